@@ -1,0 +1,1 @@
+"""MiniStudio: films with generative video models, as code."""

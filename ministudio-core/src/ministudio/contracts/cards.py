@@ -1,0 +1,156 @@
+"""Model cards: what a model can do, what it costs and when it retires, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from ministudio.contracts.prompts import PromptUnit
+from ministudio.values.frames import AspectRatio, Resolution
+from ministudio.values.money import Money
+
+__all__ = [
+    "Capability",
+    "DurationRange",
+    "FrameRule",
+    "ModelCard",
+    "PriceRow",
+    "PromptBudget",
+    "Support",
+    "permissive_card",
+]
+
+
+class Capability(StrEnum):
+    """What a model may be able to do beyond turning text into a silent clip."""
+
+    TEXT = "text"
+    FIRST_FRAME = "first_frame"
+    LAST_FRAME = "last_frame"
+    REFERENCES = "references"
+    EXTEND = "extend"
+    AUDIO = "audio"
+    NEGATIVE_PROMPT = "negative_prompt"
+    SEED = "seed"
+
+
+class Support(StrEnum):
+    """How well a model does something; what a card does not say is unknown."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+@attrs.frozen
+class DurationRange:
+    """Any length from ``low`` to ``high`` seconds, in steps of ``step`` (0 means any)."""
+
+    low: float
+    high: float
+    step: float = 0.0
+
+
+@attrs.frozen
+class FrameRule:
+    """How many frames a model makes: ``multiple * n + offset``; sides in multiples of ``size``."""
+
+    multiple: int = 1
+    offset: int = 0
+    size: int = 2
+
+
+@attrs.frozen
+class PromptBudget:
+    """How long a prompt may be.
+
+    Args:
+        size: The limit, in ``unit``.
+        unit: What is counted.
+        characters_per_token: For tokens: a low, safe ratio for counting without a tokenizer.
+    """
+
+    size: int
+    unit: PromptUnit = PromptUnit.CHARACTERS
+    characters_per_token: float = 3.0
+
+
+@attrs.frozen(kw_only=True)
+class PriceRow:
+    """What a second costs at one resolution, with or without audio; None means any.
+
+    ``per_clip`` is added once for each clip.
+    """
+
+    per_second: Money
+    per_clip: Money | None = None
+    resolution: Resolution | None = None
+    audio: bool | None = None
+    as_of: date
+    source: str
+
+
+@attrs.frozen(kw_only=True)
+class ModelCard:
+    """One model as planning, pricing and choosing see it: data, no SDK, no key, no network.
+
+    Args:
+        id: The model's id at its provider.
+        title: Its name for people.
+        aliases: Other ids that mean the same model.
+        durations: The lengths it makes: a set of seconds, or a range; None means any.
+        resolutions: What it renders; empty means any.
+        aspect_ratios: What it renders; empty means any.
+        fps: The frame rates it renders; empty means any.
+        capabilities: How well it does what; what is absent is unknown.
+        max_references: How many reference pictures it takes.
+        frames: Its rule for frame counts and sizes.
+        dialect: The prompt dialect it understands best.
+        prompt: The prompt's budget; None where no limit is known.
+        prices: Price rows; empty means the price is unknown, which is never 0.
+        free: Whether it costs nothing to run.
+        retired_on: When it retires or retired.
+        replaced_by: The model to use instead.
+        licence: The licence of the weights, or the terms of the service.
+        source: Where the card's facts come from.
+    """
+
+    id: str
+    title: str
+    aliases: Sequence[str] = ()
+    durations: Sequence[float] | DurationRange | None = None
+    resolutions: Sequence[Resolution] = ()
+    aspect_ratios: Sequence[AspectRatio] = ()
+    fps: Sequence[int] = ()
+    capabilities: Mapping[Capability, Support] = attrs.field(factory=dict)
+    max_references: int = 0
+    frames: FrameRule = FrameRule()
+    dialect: str = "prose"
+    prompt: PromptBudget | None = None
+    prices: Sequence[PriceRow] = ()
+    free: bool = False
+    retired_on: date | None = None
+    replaced_by: str | None = None
+    licence: str = ""
+    source: str = ""
+
+    def support(self, capability: Capability) -> Support:
+        """How well the model does ``capability``; unknown when the card does not say."""
+        return self.capabilities.get(capability, Support.UNKNOWN)
+
+    def can(self, capability: Capability) -> bool:
+        """Whether the card promises ``capability``, fully or in part."""
+        return self.support(capability) in {Support.PARTIAL, Support.FULL}
+
+    def retired(self, today: date) -> bool:
+        """Whether the model is past its retirement date on ``today``."""
+        return self.retired_on is not None and today >= self.retired_on
+
+
+def permissive_card(name: str) -> ModelCard:
+    """Return the card of a provider that has none: anything goes, and the price is unknown."""
+    return ModelCard(id=name, title=name)

@@ -1,0 +1,122 @@
+"""What a prompt compiler gets, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import attrs
+
+from ministudio.story.character import Character, CharacterState
+from ministudio.story.environment import Environment, EnvironmentContext
+from ministudio.story.look import Camera, Lighting, Persona, Style
+from ministudio.story.shot import Dialogue
+from ministudio.story.vocabulary import Continuity
+
+if TYPE_CHECKING:
+    from ministudio.contracts.cards import ModelCard
+
+__all__ = ["Cast", "CompiledPrompt", "PromptCompiler", "PromptInput", "PromptUnit"]
+
+
+class PromptUnit(StrEnum):
+    """What a prompt's budget counts."""
+
+    CHARACTERS = "characters"
+    WORDS = "words"
+    TOKENS = "tokens"
+
+
+@attrs.frozen(kw_only=True)
+class Cast:
+    """One character in one shot: the identity, and the state with the shot's overrides applied."""
+
+    id: str
+    character: Character
+    state: CharacterState
+
+
+@attrs.frozen(kw_only=True)
+class PromptInput:
+    """One shot with everything its scene and film lend it, overrides applied.
+
+    Args:
+        action: What happens.
+        camera: Framing, angle and move.
+        style: The film's look.
+        cast: Who is in the shot, in the order of importance.
+        speakers: Names by id of everybody who speaks, in the shot or off screen.
+        place: The environment, if any.
+        context: The environment's current context, overrides applied.
+        lighting: The light, if anything is said of it.
+        persona: Whose eye the film is told through.
+        mood: The mood.
+        dialogue: The lines spoken.
+        narration: What the narrator says over the shot; not for the model to speak.
+        sound: Sounds to hear.
+        notes: Acting notes.
+        negative: What must not be seen: the film's, the scene's and the shot's, in that order.
+        continuity: How the shot follows the one before, already decided.
+        previous_action: What happened just before, where the shot goes on from it.
+        language: Language of the lines, as a BCP 47 tag.
+        seconds: Length of the clip.
+        part: Which part of a split shot this is, from 1; and ``parts`` how many there are.
+        title: The film's title, and ``scene_title`` the scene's, for slates.
+        shot_id: The shot's id; ``number`` its number in the film, from 1.
+    """
+
+    action: str
+    camera: Camera = attrs.field(factory=Camera)
+    style: Style = attrs.field(factory=Style)
+    cast: Sequence[Cast] = ()
+    speakers: Mapping[str, str] = attrs.field(factory=dict)
+    place: Environment | None = None
+    context: EnvironmentContext = attrs.field(factory=EnvironmentContext)
+    lighting: Lighting | None = None
+    persona: Persona | None = None
+    mood: str = ""
+    dialogue: Sequence[Dialogue] = ()
+    narration: str = ""
+    sound: str = ""
+    notes: str = ""
+    negative: Sequence[str] = ()
+    continuity: Continuity = Continuity.CUT
+    previous_action: str = ""
+    language: str = "en"
+    seconds: float = 4.0
+    part: int = 1
+    parts: int = 1
+    title: str = ""
+    scene_title: str = ""
+    shot_id: str = ""
+    number: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class CompiledPrompt:
+    """A prompt fit for one model, and what had to be left out to make it fit.
+
+    Args:
+        text: The prompt.
+        negative: The negative prompt, where the model has one.
+        used: How much of the budget the prompt takes, in ``unit``; estimated for tokens.
+        unit: What is counted.
+        budget: How much the model reads; None where it has no known limit.
+        dropped: What was left out, each as one line that says what and why.
+    """
+
+    text: str
+    negative: str = ""
+    used: int = 0
+    unit: PromptUnit = PromptUnit.CHARACTERS
+    budget: int | None = None
+    dropped: Sequence[str] = ()
+
+
+@runtime_checkable
+class PromptCompiler(Protocol):
+    """Turns one shot into one model's prompt; pure, and quick enough for thousands of shots."""
+
+    def compile(self, shot: PromptInput, card: ModelCard) -> CompiledPrompt:
+        """Return the prompt for ``shot`` in the dialect and within the budget of ``card``."""

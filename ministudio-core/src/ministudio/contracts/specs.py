@@ -1,0 +1,134 @@
+"""What a plugin says of itself before any of its heavy code is imported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import attrs
+
+from ministudio.contracts.cards import ModelCard
+from ministudio.contracts.setting import Setting
+from ministudio.values.secret import Secret
+
+__all__ = [
+    "Billing",
+    "PluginContext",
+    "PromptCompilerSpec",
+    "RunsIn",
+    "SecretBackendSpec",
+    "SpeechProviderSpec",
+    "VideoProviderSpec",
+]
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FACTORY = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+
+
+class Billing(StrEnum):
+    """Whether a lost clip may have cost money."""
+
+    FREE = "free"
+    PAID = "paid"
+
+
+class RunsIn(StrEnum):
+    """Where a provider's work is done: in this process, or in a worker process of the core's."""
+
+    THREAD = "thread"
+    WORKER = "worker"
+
+
+def _name(_: object, __: object, value: str) -> None:
+    if not _NAME.fullmatch(value):
+        raise ValueError(f"a name is lower-case words joined by '-': {value!r}")
+
+
+def _factory(_: object, __: object, value: str) -> None:
+    if not _FACTORY.fullmatch(str(value)):
+        raise ValueError(f"a factory is a string 'package.module:name', not {value!r}")
+
+
+@attrs.frozen(kw_only=True)
+class PluginContext:
+    """What a factory is called with: options, and the declared settings that have a value.
+
+    Args:
+        options: The user's options for this provider or backend.
+        settings: Values by declared name; secret ones as ``Secret``.
+        folder: A folder the plugin may keep files in, such as cached uploads; made when needed.
+    """
+
+    options: Mapping[str, object] = attrs.field(factory=dict)
+    settings: Mapping[str, str | Secret] = attrs.field(factory=dict)
+    folder: Path | None = None
+
+
+@attrs.frozen(kw_only=True)
+class VideoProviderSpec:
+    """A video provider: its name, its factory as a string, its models and settings.
+
+    Args:
+        name: The plugin's id, or ``<id>-something``.
+        factory: ``"package.module:name"`` of a callable that takes a ``PluginContext`` and
+            returns a ``BaseVideoProvider``; the provider class itself will do.
+        summary: One line for ``ministudio providers``.
+        models: The model cards, the default model first.
+        settings: The variables it reads; it is given no others.
+        billing: Whether its clips cost money.
+        runs_in: Where its work is done.
+        idempotent_submit: Whether submitting twice with one key makes one job.
+        settle_after: Seconds after a submit before ``find`` answering Absent can be believed.
+        compiler: The prompt compiler its models prefer, by name.
+        pixels_version: Bumped by hand when the same request gives other pictures.
+        homepage: Where to read more.
+    """
+
+    name: str = attrs.field(validator=_name)
+    factory: str = attrs.field(validator=_factory)
+    summary: str
+    models: Sequence[ModelCard]
+    settings: Sequence[Setting] = ()
+    billing: Billing = Billing.PAID
+    runs_in: RunsIn = RunsIn.THREAD
+    idempotent_submit: bool = False
+    settle_after: float = 0.0
+    compiler: str | None = None
+    pixels_version: int = 1
+    homepage: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SecretBackendSpec:
+    """A secret backend: its name, its factory as a string, and the settings it needs itself."""
+
+    name: str = attrs.field(validator=_name)
+    factory: str = attrs.field(validator=_factory)
+    summary: str
+    settings: Sequence[Setting] = ()
+    homepage: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PromptCompilerSpec:
+    """A prompt compiler: its name, its factory as a string, and the dialects it speaks."""
+
+    name: str = attrs.field(validator=_name)
+    factory: str = attrs.field(validator=_factory)
+    summary: str
+    dialects: Sequence[str] = ("prose",)
+    homepage: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SpeechProviderSpec:
+    """A speech provider: its name, its factory as a string, and the settings it reads."""
+
+    name: str = attrs.field(validator=_name)
+    factory: str = attrs.field(validator=_factory)
+    summary: str
+    settings: Sequence[Setting] = ()
+    billing: Billing = Billing.PAID
+    homepage: str | None = None

@@ -1,0 +1,43 @@
+"""One thing that is wrong with a production, and where."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = ["Path", "Place", "Problem", "path_text"]
+
+Path = tuple[str | int, ...]
+
+
+def path_text(path: Path) -> str:
+    """Return a path as people write it: ``scenes[1].shots[2].duration`` (counted from 0)."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+@attrs.frozen
+class Place:
+    """Where in a file something stands; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong: the path to the field, the message, and the place in the file."""
+
+    path: Path
+    message: str
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        where = [str(self.place)] if self.place else []
+        where += [text] if (text := path_text(self.path)) else []
+        return ": ".join([*where, self.message])
