@@ -164,7 +164,25 @@ class PluginError(MiniStudioError):
 
 
 class PluginLoadError(PluginError):
-    """A plugin broke while it was imported, registered, checked, described or created."""
+    """A plugin broke while it was imported, registered, checked, described or created.
+
+    ``stage`` says in which of these steps.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        plugin: str,
+        distribution: str | None = None,
+        version: str | None = None,
+        stage: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(
+            message, plugin=plugin, distribution=distribution, version=version, hint=hint
+        )
+        self.stage = stage
 
 
 class PluginConflict(PluginError):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import attrs
+from attrs.validators import deep_iterable, deep_mapping, instance_of
 
 from ministudio.contracts.prompts import PromptUnit
 from ministudio.values.frames import AspectRatio, Resolution
@@ -94,6 +96,11 @@ class PriceRow:
     source: str
 
 
+def _each(kind: type) -> Any:
+    """Declare a sequence of ``kind``, empty when left out; a card of wrong types is not made."""
+    return attrs.field(default=(), converter=tuple, validator=deep_iterable(instance_of(kind)))
+
+
 @attrs.frozen(kw_only=True)
 class ModelCard:
     """One model as planning, pricing and choosing see it: data, no SDK, no key, no network.
@@ -119,19 +126,23 @@ class ModelCard:
         source: Where the card's facts come from.
     """
 
-    id: str
-    title: str
-    aliases: Sequence[str] = ()
+    id: str = attrs.field(validator=instance_of(str))
+    title: str = attrs.field(validator=instance_of(str))
+    aliases: Sequence[str] = _each(str)
     durations: Sequence[float] | DurationRange | None = None
-    resolutions: Sequence[Resolution] = ()
-    aspect_ratios: Sequence[AspectRatio] = ()
-    fps: Sequence[int] = ()
-    capabilities: Mapping[Capability, Support] = attrs.field(factory=dict)
+    resolutions: Sequence[Resolution] = _each(Resolution)
+    aspect_ratios: Sequence[AspectRatio] = _each(AspectRatio)
+    fps: Sequence[int] = _each(int)
+    capabilities: Mapping[Capability, Support] = attrs.field(
+        factory=dict,
+        converter=dict,
+        validator=deep_mapping(instance_of(Capability), instance_of(Support)),
+    )
     max_references: int = 0
     frames: FrameRule = FrameRule()
     dialect: str = "prose"
     prompt: PromptBudget | None = None
-    prices: Sequence[PriceRow] = ()
+    prices: Sequence[PriceRow] = _each(PriceRow)
     free: bool = False
     retired_on: date | None = None
     replaced_by: str | None = None

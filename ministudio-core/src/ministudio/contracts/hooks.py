@@ -32,8 +32,9 @@ _hookspec = pluggy.HookspecMarker(PROJECT)
 class MiniStudioHooks:
     """Every hook. A plugin is a module of plain functions marked with ``@hookimpl``.
 
-    A hook returns or yields specs; it reads no file, no environment variable and no network,
-    and it imports no vendor SDK: factories are strings that are resolved when they are used.
+    A hook returns or yields specs. It reads no environment variable, no network and no file but
+    its own ``models.toml``, and it imports no vendor SDK: factories are strings that are
+    resolved when they are used.
     """
 
     @_hookspec

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import attrs
 
-from ministudio.story.character import Character, CharacterState
+from ministudio.story.character import Character, CharacterState, Voice
 from ministudio.story.environment import Environment, EnvironmentContext
 from ministudio.story.look import Camera, Lighting, Persona, Style
 from ministudio.story.shot import Dialogue
@@ -17,7 +17,7 @@ from ministudio.story.vocabulary import Continuity
 if TYPE_CHECKING:
     from ministudio.contracts.cards import ModelCard
 
-__all__ = ["Cast", "CompiledPrompt", "PromptCompiler", "PromptInput", "PromptUnit"]
+__all__ = ["Cast", "CompiledPrompt", "Part", "PromptCompiler", "PromptInput", "PromptUnit"]
 
 
 class PromptUnit(StrEnum):
@@ -47,6 +47,7 @@ class PromptInput:
         style: The film's look.
         cast: Who is in the shot, in the order of importance.
         speakers: Names by id of everybody who speaks, in the shot or off screen.
+        voices: Voices by id of those among them whose voice the production describes.
         place: The environment, if any.
         context: The environment's current context, overrides applied.
         lighting: The light, if anything is said of it.
@@ -55,6 +56,7 @@ class PromptInput:
         dialogue: The lines spoken.
         narration: What the narrator says over the shot; not for the model to speak.
         sound: Sounds to hear.
+        audio: Whether the clip's own sound is wanted; if not, lines and sounds stay unsaid.
         notes: Acting notes.
         negative: What must not be seen: the film's, the scene's and the shot's, in that order.
         continuity: How the shot follows the one before, already decided.
@@ -63,7 +65,7 @@ class PromptInput:
         seconds: Length of the clip.
         part: Which part of a split shot this is, from 1; and ``parts`` how many there are.
         title: The film's title, and ``scene_title`` the scene's, for slates.
-        shot_id: The shot's id; ``number`` its number in the film, from 1.
+        shot_id: The shot's id. Its number is not here: an inserted shot must change no other.
     """
 
     action: str
@@ -71,6 +73,7 @@ class PromptInput:
     style: Style = attrs.field(factory=Style)
     cast: Sequence[Cast] = ()
     speakers: Mapping[str, str] = attrs.field(factory=dict)
+    voices: Mapping[str, Voice] = attrs.field(factory=dict)
     place: Environment | None = None
     context: EnvironmentContext = attrs.field(factory=EnvironmentContext)
     lighting: Lighting | None = None
@@ -79,6 +82,7 @@ class PromptInput:
     dialogue: Sequence[Dialogue] = ()
     narration: str = ""
     sound: str = ""
+    audio: bool = True
     notes: str = ""
     negative: Sequence[str] = ()
     continuity: Continuity = Continuity.CUT
@@ -90,7 +94,21 @@ class PromptInput:
     title: str = ""
     scene_title: str = ""
     shot_id: str = ""
-    number: int = 1
+
+
+@attrs.frozen
+class Part:
+    """One thing a prompt says.
+
+    Args:
+        text: Its words: one or more whole sentences.
+        priority: How much it matters; what matters least is left out first.
+        label: What it was made from, for people: ``identity of Maya``.
+    """
+
+    text: str
+    priority: int
+    label: str
 
 
 @attrs.frozen(kw_only=True)
@@ -104,6 +122,8 @@ class CompiledPrompt:
         unit: What is counted.
         budget: How much the model reads; None where it has no known limit.
         dropped: What was left out, each as one line that says what and why.
+        parts: What the text is made of, in order, for whoever asks where a sentence comes from;
+            empty where the compiler does not say.
     """
 
     text: str
@@ -112,6 +132,7 @@ class CompiledPrompt:
     unit: PromptUnit = PromptUnit.CHARACTERS
     budget: int | None = None
     dropped: Sequence[str] = ()
+    parts: Sequence[Part] = ()
 
 
 @runtime_checkable

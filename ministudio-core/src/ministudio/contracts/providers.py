@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +29,7 @@ class BaseVideoProvider(ABC):
     """
 
     name: str
+    """The spec's name; the kernel sets it on a provider that it creates."""
 
     def __init__(self, context: PluginContext | None = None) -> None:
         self.context = context or PluginContext()
@@ -59,6 +59,8 @@ class BlockingVideoProvider(BaseVideoProvider):
 
     async def generate(self, request: ClipRequest, into: Path, progress: Progress) -> Clip:
         """Run ``generate_blocking`` in a thread."""
+        import asyncio  # noqa: PLC0415 - 50 ms that describing a plugin need not pay
+
         return await asyncio.to_thread(self.generate_blocking, request, into, progress)
 
 
@@ -118,6 +120,8 @@ class JobVideoProvider(BaseVideoProvider):
         Raises:
             ProviderError: Of the kind that says best what went wrong.
         """
+        import asyncio  # noqa: PLC0415 - see BlockingVideoProvider
+
         job = await self.submit(await self.prepare(request))
         while True:
             status = await self.poll(job)

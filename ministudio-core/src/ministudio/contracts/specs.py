@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import attrs
+from attrs.validators import deep_iterable, instance_of
 
 from ministudio.contracts.cards import ModelCard
 from ministudio.contracts.setting import Setting
@@ -41,14 +43,19 @@ class RunsIn(StrEnum):
     WORKER = "worker"
 
 
-def _name(_: object, __: object, value: str) -> None:
-    if not _NAME.fullmatch(value):
-        raise ValueError(f"a name is lower-case words joined by '-': {value!r}")
+def _name(_: object, __: object, value: Any) -> None:
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise ValueError(f"a name is lower-case words joined by '-', not {value!r}")
 
 
-def _factory(_: object, __: object, value: str) -> None:
-    if not _FACTORY.fullmatch(str(value)):
+def _factory(_: object, __: object, value: Any) -> None:
+    if not isinstance(value, str) or not _FACTORY.fullmatch(value):
         raise ValueError(f"a factory is a string 'package.module:name', not {value!r}")
+
+
+def _filled(instance: VideoProviderSpec, _: object, value: Sequence[ModelCard]) -> None:
+    if not value:
+        raise ValueError(f"{instance.name} needs a model card; permissive_card() makes one")
 
 
 @attrs.frozen(kw_only=True)
@@ -88,9 +95,13 @@ class VideoProviderSpec:
 
     name: str = attrs.field(validator=_name)
     factory: str = attrs.field(validator=_factory)
-    summary: str
-    models: Sequence[ModelCard]
-    settings: Sequence[Setting] = ()
+    summary: str = attrs.field(validator=instance_of(str))
+    models: Sequence[ModelCard] = attrs.field(
+        converter=tuple, validator=[deep_iterable(instance_of(ModelCard)), _filled]
+    )
+    settings: Sequence[Setting] = attrs.field(
+        default=(), converter=tuple, validator=deep_iterable(instance_of(Setting))
+    )
     billing: Billing = Billing.PAID
     runs_in: RunsIn = RunsIn.THREAD
     idempotent_submit: bool = False
@@ -102,33 +113,47 @@ class VideoProviderSpec:
 
 @attrs.frozen(kw_only=True)
 class SecretBackendSpec:
-    """A secret backend: its name, its factory as a string, and the settings it needs itself."""
+    """A secret backend: its name, its factory as a string, and the settings it needs itself.
+
+    The factory takes a ``PluginContext`` and returns a ``SecretBackend``.
+    """
 
     name: str = attrs.field(validator=_name)
     factory: str = attrs.field(validator=_factory)
-    summary: str
-    settings: Sequence[Setting] = ()
+    summary: str = attrs.field(validator=instance_of(str))
+    settings: Sequence[Setting] = attrs.field(
+        default=(), converter=tuple, validator=deep_iterable(instance_of(Setting))
+    )
     homepage: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class PromptCompilerSpec:
-    """A prompt compiler: its name, its factory as a string, and the dialects it speaks."""
+    """A prompt compiler: its name, its factory as a string, and the dialects it speaks.
+
+    The factory takes nothing and returns a ``PromptCompiler``: compiling depends on the shot and
+    the card alone.
+    """
 
     name: str = attrs.field(validator=_name)
     factory: str = attrs.field(validator=_factory)
-    summary: str
-    dialects: Sequence[str] = ("prose",)
+    summary: str = attrs.field(validator=instance_of(str))
+    dialects: Sequence[str] = attrs.field(default=("prose",), converter=tuple)
     homepage: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class SpeechProviderSpec:
-    """A speech provider: its name, its factory as a string, and the settings it reads."""
+    """A speech provider: its name, its factory as a string, and the settings it reads.
+
+    The factory takes a ``PluginContext``.
+    """
 
     name: str = attrs.field(validator=_name)
     factory: str = attrs.field(validator=_factory)
-    summary: str
-    settings: Sequence[Setting] = ()
+    summary: str = attrs.field(validator=instance_of(str))
+    settings: Sequence[Setting] = attrs.field(
+        default=(), converter=tuple, validator=deep_iterable(instance_of(Setting))
+    )
     billing: Billing = Billing.PAID
     homepage: str | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ministudio.story.declare import identifier
-from ministudio.story.problems import Path, Problem
-from ministudio.values.names import one_of
+from ministudio.story.problems import Path, Problem, path_text
+from ministudio.story.wording import shown, suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ministudio.story.production import Production
     from ministudio.story.shot import ShotConfig
 
@@ -22,24 +22,13 @@ MAX_SHOTS = 20_000
 def production_problems(production: Production) -> list[Problem]:
     """Return everything that is wrong between the fields of a production, in file order.
 
-    Values that are not of the declared type are passed over here: the loader has named them.
+    The loader also asks this of a production whose wrong values are ``Broken``: nothing follows
+    from those, and nothing is said about them here.
     """
-    return [
-        *_ids("characters", production.characters),
-        *_ids("environments", production.environments),
-        *_scenes(production),
-    ]
-
-
-def _ids(name: str, table: Mapping[str, Any]) -> Iterator[Problem]:
-    for key in table:
-        if (message := identifier.test(key)) is not None:
-            yield Problem((name, key), message)
+    return list(_scenes(production))
 
 
 def _scenes(production: Production) -> Iterator[Problem]:
-    if not production.scenes:
-        yield Problem(("scenes",), "must hold at least one scene")
     if (count := sum(len(scene.shots) for scene in production.scenes)) > MAX_SHOTS:
         yield Problem(("scenes",), f"hold {count} shots; at most {MAX_SHOTS} are read")
     scene_ids: dict[str, Path] = {}
@@ -52,33 +41,32 @@ def _scenes(production: Production) -> Iterator[Problem]:
         )
         for k, name in enumerate(scene.characters):
             yield from _known(name, production.characters, "character", (*at, "characters", k))
-        if not scene.shots:
-            yield Problem((*at, "shots"), "must hold at least one shot")
         for j, shot in enumerate(scene.shots):
             yield from _unique(shot.id, (*at, "shots", j, "id"), shot_ids)
             yield from _shot(production, shot, (*at, "shots", j))
 
 
 def _shot(production: Production, shot: ShotConfig, at: Path) -> Iterator[Problem]:
+    cast = production.characters
     yield from _known(
         shot.environment, production.environments, "environment", (*at, "environment")
     )
     for name in shot.characters or ():
-        yield from _known(name, production.characters, "character", (*at, "characters", name))
+        yield from _known(name, cast, "character", (*at, "characters", name), at_key=True)
     for k, spoken in enumerate(shot.dialogue):
-        yield from _known(
-            spoken.speaker, production.characters, "character", (*at, "dialogue", k, "speaker")
-        )
+        yield from _known(spoken.speaker, cast, "character", (*at, "dialogue", k, "speaker"))
 
 
-def _known(name: str | None, table: Iterable[str], what: str, at: Path) -> Iterator[Problem]:
-    if name is not None and name not in (known := list(table)):
-        yield Problem(at, f"no {what} has the id {name!r}; {one_of(name, known)}")
+def _known(
+    name: object, table: Mapping[str, Any], what: str, at: Path, *, at_key: bool = False
+) -> Iterator[Problem]:
+    if isinstance(name, str) and name not in table:
+        message = f"no {what} has the id {shown(name)}; {suggestion(name, table)}"
+        yield Problem(at, message, at_key=at_key)
 
 
-def _unique(name: str | None, at: Path, seen: dict[str, Path]) -> Iterator[Problem]:
-    if name is None:
+def _unique(name: object, at: Path, seen: dict[str, Path]) -> Iterator[Problem]:
+    if not isinstance(name, str):
         return
-    if name in seen:
-        yield Problem(at, f"the id {name!r} is taken already")
-    seen.setdefault(name, at)
+    if (first := seen.setdefault(name, at)) != at:
+        yield Problem(at, f"the id {shown(name)} is taken already, by {path_text(first[:-1])}")

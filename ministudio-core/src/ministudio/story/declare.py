@@ -6,28 +6,25 @@ file loader its errors, editors the JSON Schema, and the docs their reference ta
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import Enum
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, get_type_hints
 
 import attrs
 
 from ministudio.errors import StoryError
-from ministudio.story.problems import Problem
-from ministudio.values.names import one_of
+from ministudio.story.fields import Check, converter, field_problems
+from ministudio.story.shapes import shape_of
+from ministudio.story.wording import number_text, shown, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["Check", "choice", "declared", "field", "identifier", "length", "matches", "span"]
 
 T = TypeVar("T")
 
-
-@attrs.frozen
-class Check:
-    """A rule for one value: ``test`` returns what is wrong, or None; ``schema`` says it in JSON Schema."""
-
-    test: Callable[[Any], str | None]
-    schema: Mapping[str, object]
+_POST_INIT = "__attrs_post_init__"
 
 
 def span(low: float, high: float, unit: str = "") -> Check:
@@ -37,13 +34,14 @@ def span(low: float, high: float, unit: str = "") -> Check:
     def test(value: Any) -> str | None:
         if not isinstance(value, (int, float)) or low <= value <= high:
             return None
-        return f"must be from {low:g} to {high:g}{suffix}, not {value:g}"
+        limits = f"{number_text(low)} to {number_text(high)}"
+        return f"must be from {limits}{suffix}, not {number_text(value)}"
 
     return Check(test, {"minimum": low, "maximum": high})
 
 
 def length(low: int, high: int) -> Check:
-    """A text of ``low`` to ``high`` characters."""
+    """A text of at most ``high`` characters, and of more than blanks where ``low`` is not 0."""
 
     def test(value: Any) -> str | None:
         if not isinstance(value, str):
@@ -54,7 +52,7 @@ def length(low: int, high: int) -> Check:
             return f"must be at most {high} characters, not {len(value)}"
         return None
 
-    return Check(test, {"minLength": low, "maxLength": high})
+    return Check(test, {"maxLength": high} | ({"pattern": r"\S"} if low else {}))
 
 
 def matches(pattern: str, what: str) -> Check:
@@ -64,7 +62,7 @@ def matches(pattern: str, what: str) -> Check:
     def test(value: Any) -> str | None:
         if not isinstance(value, str) or compiled.fullmatch(value):
             return None
-        return f"must be {what}, not {value!r}"
+        return f"must be {what}, not {shown(value)}"
 
     return Check(test, {"pattern": f"^(?:{pattern})$"})
 
@@ -82,7 +80,7 @@ def choice(values: Iterable[str]) -> Check:
     def test(value: Any) -> str | None:
         if not isinstance(value, str) or value in known:
             return None
-        return f"is not known: {value!r}; {one_of(value, known)}"
+        return f"is not known: {shown(value)}; {suggestion(value, known)}"
 
     return Check(test, {"enum": list(known)})
 
@@ -93,6 +91,8 @@ def field(
     default: Any = attrs.NOTHING,
     factory: Callable[[], Any] | None = None,
     checks: Sequence[Check] = (),
+    keys: Sequence[Check] = (),
+    filled: bool = False,
     media: bool = False,
     text: bool = False,
 ) -> Any:
@@ -102,11 +102,21 @@ def field(
         help: One sentence for the schema and the reference.
         default: The value when the field is left out; without one it is required.
         factory: Makes the default, for containers.
-        checks: What else must hold for the value (for each item, where it is a sequence).
+        checks: What else must hold for the value (for each item, where it is a list).
+        keys: What must hold for each name, where the value is a table.
+        filled: The value is a list that must not be empty.
         media: The value names a file, resolved relative to the production.
-        text: The value is prose that runs over lines; dumping writes it as a block.
+        text: The value is prose that may run over lines: dumping writes it as a block, and the
+            line breaks at its end are dropped.
     """
-    metadata = {"help": help, "checks": tuple(checks), "media": media, "text": text}
+    metadata = {
+        "help": help,
+        "checks": tuple(checks),
+        "keys": tuple(keys),
+        "filled": filled,
+        "media": media,
+        "text": text,
+    }
     if factory is not None:
         return attrs.field(factory=factory, metadata=metadata)
     return attrs.field(default=default, metadata=metadata)
@@ -116,30 +126,30 @@ def field(
 def declared(cls: type[T]) -> type[T]:
     """Make an attrs class whose objects are frozen, checked, and given by keyword only.
 
-    Sequences become tuples and mappings plain dicts, so that a list written in Python and a
-    list read from a file give equal objects; the names of enum members are accepted for them.
+    Sequences become tuples, mappings plain dicts and whole numbers floats where the field is
+    one, so that what is written in Python and what is read from a file give equal objects; the
+    values of enum members are accepted for them. Making an object raises one ``StoryError``
+    with every problem of its fields, then runs the class's own ``__attrs_post_init__``.
     """
-    return attrs.frozen(kw_only=True, field_transformer=_finish)(cls)
+    across: Callable[[T], None] | None = getattr(cls, _POST_INIT, None)
+
+    def check(self: T) -> None:
+        if problems := field_problems(cls_made, functools.partial(getattr, self)):
+            raise StoryError(problems)
+        if across is not None:
+            across(self)
+
+    setattr(cls, _POST_INIT, check)
+    cls_made = attrs.frozen(kw_only=True, field_transformer=_with_shapes)(cls)
+    return cls_made
 
 
-def _finish(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    return [f.evolve(converter=_settle, validator=_validate) for f in fields]
-
-
-def _settle(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, (list, tuple)):
-        return tuple(value)
-    return value
-
-
-def _validate(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    problems = [
-        Problem((attribute.name,), message)
-        for check in attribute.metadata["checks"]
-        for item in (value if isinstance(value, tuple) else (value,))
-        if (message := check.test(item.value if isinstance(item, Enum) else item)) is not None
+def _with_shapes(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    shapes = {name: shape_of(hint) for name, hint in get_type_hints(cls).items()}
+    return [
+        f.evolve(
+            metadata={**f.metadata, "shape": shapes[f.name]},
+            converter=converter(shapes[f.name], text=f.metadata["text"]),
+        )
+        for f in fields
     ]
-    if problems:
-        raise StoryError(problems)

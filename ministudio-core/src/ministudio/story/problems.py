@@ -31,11 +31,16 @@ class Place:
 
 @attrs.frozen
 class Problem:
-    """One thing that is wrong: the path to the field, the message, and the place in the file."""
+    """One thing that is wrong: the path to the field, the message, and the place in the file.
+
+    ``at_key`` says that the last name of the path is wrong itself, not what it holds; the place
+    is then that of the name.
+    """
 
     path: Path
     message: str
     place: Place | None = None
+    at_key: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
 
     def __str__(self) -> str:
         where = [str(self.place)] if self.place else []

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ministudio.errors import StoryError
 from ministudio.story.character import Character, Voice
 from ministudio.story.checks import production_problems
-from ministudio.story.declare import declared, field, length, matches, span
+from ministudio.story.declare import declared, field, identifier, length, matches, span
 from ministudio.story.environment import Environment
 from ministudio.story.look import Lighting, Persona, Style
 from ministudio.story.scene import SceneConfig
-from ministudio.story.shot import ShotConfig
 from ministudio.story.vocabulary import Continuity
 from ministudio.values.frames import AspectRatio, Resolution
+
+if TYPE_CHECKING:
+    from ministudio.story.shot import ShotConfig
 
 __all__ = ["Production"]
 
@@ -30,7 +33,6 @@ class Production:
     """
 
     title: str = field(checks=[length(1, 200)], help="The film's title.")
-    scenes: Sequence[SceneConfig] = field(help="The scenes, in the order of the film.")
     logline: str = field(
         default="", checks=[length(0, 1000)], text=True, help="The film in one sentence."
     )
@@ -64,8 +66,6 @@ class Production:
         default=None, help="How shots follow one another; 'auto' if absent."
     )
     narrator: Voice | None = field(default=None, help="How the narrator sounds.")
-    characters: Mapping[str, Character] = field(factory=dict, help="The cast, by id.")
-    environments: Mapping[str, Environment] = field(factory=dict, help="The places, by id.")
     provider: str | None = field(
         default=None, checks=[length(1, 120)], help="The provider preferred for the film."
     )
@@ -74,6 +74,14 @@ class Production:
         checks=[length(1, 200)],
         help="The model preferred for the film, as 'provider/model' or a model alone.",
     )
+
+    characters: Mapping[str, Character] = field(
+        factory=dict, keys=[identifier], help="The cast, by id."
+    )
+    environments: Mapping[str, Environment] = field(
+        factory=dict, keys=[identifier], help="The places, by id."
+    )
+    scenes: Sequence[SceneConfig] = field(filled=True, help="The scenes, in the order of the film.")
 
     def __attrs_post_init__(self) -> None:
         if problems := production_problems(self):

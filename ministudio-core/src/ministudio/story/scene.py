@@ -17,7 +17,6 @@ __all__ = ["SceneConfig"]
 class SceneConfig:
     """Shots that belong together."""
 
-    shots: Sequence[ShotConfig] = field(help="The shots, in the order of the film.")
     id: str | None = field(default=None, checks=[identifier], help="A name for the scene.")
     title: str = field(default="", checks=[length(0, 200)], help="The scene's title.")
     concept: str = field(
@@ -38,3 +37,4 @@ class SceneConfig:
     continuity: Continuity | None = field(
         default=None, help="How its shots follow one another; the film's if absent."
     )
+    shots: Sequence[ShotConfig] = field(filled=True, help="The shots, in the order of the film.")

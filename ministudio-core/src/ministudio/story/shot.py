@@ -30,13 +30,13 @@ class Dialogue:
 class ShotConfig:
     """One shot of a scene."""
 
-    action: str = field(
-        checks=[length(1, 2000)], text=True, help="What happens: subject and verb first."
-    )
     id: str | None = field(
         default=None,
         checks=[identifier],
-        help="A name that stays when shots are added around it; derived from the content if absent.",
+        help="A name that stays when shots are added around it; made from the content if absent.",
+    )
+    action: str = field(
+        checks=[length(1, 2000)], text=True, help="What happens: subject and verb first."
     )
     duration: float | Literal["auto"] = field(
         default=4.0,
@@ -46,6 +46,7 @@ class ShotConfig:
     camera: Camera = field(factory=Camera, help="Framing, angle and move.")
     characters: Mapping[str, CharacterState] | None = field(
         default=None,
+        keys=[identifier],
         help="Who is in the shot, by id, each with what differs from the current state; "
         "the scene's characters if absent.",
     )

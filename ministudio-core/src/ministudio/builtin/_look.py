@@ -1,0 +1,59 @@
+"""How it looks and feels: style, light, mood, and whose eye it is."""
+
+from __future__ import annotations
+
+from ministudio.builtin._colours import colours
+from ministudio.builtin._words import phrase, sentence, squeeze
+from ministudio.plugin import STYLE_PRESETS, Lighting, Persona, Style
+
+__all__ = ["lighting_text", "mood_text", "palette_text", "persona_text", "style_text", "texture_text"]
+
+
+def style_text(style: Style) -> str:
+    """Return medium, technique and look; what the style says itself stands before its preset."""
+    preset = STYLE_PRESETS.get(style.preset or "")
+    technique = phrase(style.technique) or (preset.technique if preset else "")
+    described = squeeze(style.description)
+    if not technique:
+        return f"Style: {sentence(described)}" if described else ""
+    return " ".join(line for line in (f"Style: {technique}.", sentence(described)) if line)
+
+
+def palette_text(style: Style) -> str:
+    """Return the film's colours."""
+    preset = STYLE_PRESETS.get(style.preset or "")
+    said = colours(style.palette or (preset.palette if preset else ()))
+    return f"Colour palette: {said}." if said else ""
+
+
+def texture_text(style: Style) -> str:
+    """Return grain, brush and surface."""
+    preset = STYLE_PRESETS.get(style.preset or "")
+    said = phrase(style.texture) or (preset.texture if preset else "")
+    return f"Texture: {said}." if said else ""
+
+
+def lighting_text(lighting: Lighting | None) -> str:
+    """Return how it is lit, as far as it is said."""
+    if lighting is None:
+        return ""
+    quality = phrase(lighting.quality)
+    if quality and "light" not in quality.lower():
+        quality = f"{quality} light"
+    said = [phrase(lighting.key), quality, phrase(lighting.colour), phrase(lighting.contrast)]
+    text = "; ".join(item for item in said if item)
+    return f"Lighting: {text}." if text else ""
+
+
+def mood_text(mood: str) -> str:
+    """Return the mood."""
+    said = phrase(mood)
+    return f"Mood: {said}." if said else ""
+
+
+def persona_text(persona: Persona | None) -> str:
+    """Return whose eye the film is told through, as a manner and not as somebody in the picture."""
+    if persona is None:
+        return ""
+    told = f"Told as {phrase(persona.name)} would tell it."
+    return " ".join(line for line in (told, sentence(persona.sensibility)) if line)

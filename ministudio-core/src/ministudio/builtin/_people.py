@@ -1,0 +1,160 @@
+"""Characters in words: the identity word for word the same in every shot, then the state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from ministudio.builtin._words import (
+    listed,
+    opening,
+    phrase,
+    possessive,
+    sentence,
+    squeeze,
+    with_article,
+)
+from ministudio.plugin import BeingKind, Cast, Character, CharacterIdentity
+
+__all__ = ["identity_text", "state_text"]
+
+_KINDS: Final[Mapping[BeingKind, tuple[str, frozenset[str]]]] = {
+    BeingKind.HUMAN: ("a person", frozenset()),
+    BeingKind.ANIMAL: (
+        "an animal",
+        frozenset(
+            "animal bear bird cat cow crow deer dog donkey elephant fish fox frog goat hare hen "
+            "horse hound kitten lion mouse otter owl pig puppy rabbit raven sheep tiger tortoise "
+            "whale wolf wolfhound".split()
+        ),
+    ),
+    BeingKind.ROBOT: ("a robot", frozenset("android automaton droid machine mech robot".split())),
+    BeingKind.CREATURE: (
+        "a creature",
+        frozenset("beast creature demon dragon fairy ghost giant monster spirit troll".split()),
+    ),
+    BeingKind.ORB: (
+        "a floating orb",
+        frozenset("ball bubble globe light orb pearl spark sphere".split()),
+    ),
+    BeingKind.OBJECT: ("an object", frozenset({"object"})),
+}
+
+# Words that name the part already, so that "black curls" does not become "black curls hair".
+_HAIR = "afro bald beard bob braids bun curls dreadlocks fringe hair locks plaits ponytail shaved"
+_FACE = "brow brows cheek cheekbones cheeks chin eyebrows face features jaw nose snout visage"
+_SKIN = (
+    "bark brass chrome coat complexion enamel feathers fur glass hide leather metal porcelain "
+    "scales shell skin steel stone surface wood"
+)
+_BUILD = "build body figure frame height physique silhouette stature"
+_EYES = "eye eyes gaze lens lenses"
+
+_SURFACES: Final[Mapping[BeingKind, str]] = {
+    BeingKind.HUMAN: "skin",
+    BeingKind.CREATURE: "skin",
+    BeingKind.ANIMAL: "coat",
+}
+
+_DECADE = re.compile(r"(?:(?:early|mid|late)[ -])?(?:teens|\w+ties|\d0s)", re.I)
+_BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|one)\b", re.I)
+_BEGINS_WITH_PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.I)
+_POSTURE_VERBS = frozenset(
+    "bends crouches floats flies glides hangs hovers hunches kneels leans lies moves perches "
+    "rests runs sits sleeps slouches squats stands stoops swims walks".split()
+)
+_POSTURE_ADJECTIVES = frozenset("asleep barefoot bent bowed calm low still straight upright".split())
+
+
+def identity_text(character: Character) -> str:
+    """Return who somebody is: a function of the character alone, so no shot words it otherwise."""
+    identity = character.identity
+    lines = [_described(character), _looks(squeeze(character.name), identity)]
+    return " ".join(line for line in lines if line)
+
+
+def state_text(cast: Cast) -> str:
+    """Return how somebody is right now, or an empty text when nothing is said of it."""
+    name, state = squeeze(cast.character.name), cast.state
+    posture = phrase(state.posture)
+    first = posture.split(" ", 1)[0].lower().rstrip(",")
+    doing = ""
+    if first in _POSTURE_VERBS:
+        doing, posture = posture, ""
+    elif first.endswith(("ing", "ed")) or first in _POSTURE_ADJECTIVES:
+        doing, posture = f"is {posture}", ""
+    clothing = re.sub(r"^(?:wearing|wears|dressed in)\s+", "", phrase(state.clothing), flags=re.I)
+    carrying = re.sub(r"^(?:carrying|carries)\s+", "", phrase(state.carrying), flags=re.I)
+    if (held := re.sub(r"^(?:holding|holds)\s+", "", carrying, flags=re.I)) != carrying:
+        carrying = f"holds {held}"
+    elif carrying:
+        carrying = f"carries {carrying}"
+    acts = listed([f"wears {clothing}" if clothing else "", carrying, doing])
+    emotion = phrase(state.emotion)
+    bearing = "expression" if cast.character.identity.kind is BeingKind.HUMAN else "manner"
+    looks = "; ".join(
+        text
+        for text in (
+            f"posture: {posture}" if posture else "",
+            f"{bearing}: {emotion}" if emotion else "",
+        )
+        if text
+    )
+    lines = [f"{name} {acts}." if acts else "", f"{possessive(name)} {looks}." if looks else ""]
+    return " ".join(line for line in lines if line)
+
+
+def _described(character: Character) -> str:
+    name, identity = squeeze(character.name), character.identity
+    described = squeeze(identity.description)
+    kind, synonyms = _KINDS[identity.kind]
+    if not described:
+        # A name alone shows a model nothing; a person whose looks follow needs no such line.
+        return "" if identity.kind is BeingKind.HUMAN and _details(identity) else f"{name} is {kind}."
+    said = set(re.findall(r"\w+", described.lower()))
+    aside = "" if identity.kind is BeingKind.HUMAN or synonyms & said else f", {kind},"
+    if described.startswith(name) or _BEGINS_WITH_PRONOUN.match(described):
+        return f"{name} is {kind}. {sentence(described)}" if aside else sentence(described)
+    if _BEGINS_WITH_ARTICLE.match(described):
+        return sentence(f"{name}{aside} is {described[0].lower()}{described[1:]}")
+    return sentence(f"{name}{aside.rstrip(',')}: {described}")
+
+
+def _looks(name: str, identity: CharacterIdentity) -> str:
+    age, details = _age(identity.age), listed(_details(identity))
+    if age and details:
+        return sentence(f"{name} is {age}, with {details}")
+    if age or details:
+        return sentence(f"{name} is {age}" if age else f"{name} has {details}")
+    return ""
+
+
+def _details(identity: CharacterIdentity) -> list[str]:
+    surface = _SURFACES.get(identity.kind, "surface")
+    details = [
+        _named(identity.build, "build", _BUILD, article=True),
+        _named(identity.face, "face", _FACE, article=True),
+        _named(identity.skin, surface, _SKIN, article=surface != "skin"),
+        _named(identity.hair, "hair", _HAIR, article=False),
+        _named(identity.eyes, "eyes", _EYES, article=False),
+        phrase(identity.marks),
+    ]
+    return [detail for detail in details if detail]
+
+
+def _named(text: str, noun: str, names: str, *, article: bool) -> str:
+    """``round, with a small chin`` becomes ``a round face, with a small chin``."""
+    said = phrase(text)
+    head, rest = opening(said)
+    if not said or set(re.findall(r"\w+", head.lower())) & set(names.split()):
+        return said
+    named = f"{head} {noun}".strip()
+    return f"{with_article(named) if article else named}{rest}".strip()
+
+
+def _age(text: str) -> str:
+    said = phrase(text)
+    if said.isdigit():
+        return f"{said} years old"
+    return f"in the {said}" if _DECADE.fullmatch(said) else said

@@ -1,0 +1,95 @@
+"""Options that several commands share, declared once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ministudio.values.frames import AspectRatio, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ministudio.settings.video import VideoConfig
+
+__all__ = [
+    "look_options",
+    "maker_options",
+    "names",
+    "output_option",
+    "production_argument",
+    "video_of",
+]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+production_argument = click.argument(
+    "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False)
+)
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The film's file, ending in .mp4.",
+)
+
+
+def maker_options(command: F) -> F:
+    """Add the options that say who makes the film."""
+    for option in (
+        click.option(
+            "--compiler", metavar="NAME", help="Prompt compiler, instead of the model's own."
+        ),
+        click.option("--model", metavar="PROVIDER/MODEL", help="Model to render with."),
+        click.option(
+            "--provider",
+            "providers",
+            metavar="NAME[,NAME…]",
+            multiple=True,
+            help="Provider to render with; more than one makes a chain to fall back on.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def look_options(command: F) -> F:
+    """Add the options that say what the film looks like."""
+    for option in (
+        click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Base of all seeds."),
+        click.option("--fps", type=click.IntRange(12, 60), help="Frames a second."),
+        click.option(
+            "--resolution",
+            type=click.Choice([r.value for r in Resolution]),
+            help="Shorter side of the frame.",
+        ),
+        click.option(
+            "--aspect-ratio",
+            type=click.Choice([r.value for r in AspectRatio]),
+            help="Shape of the frame.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names given one by one or with commas between them."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def video_of(
+    aspect_ratio: str | None, resolution: str | None, fps: int | None, seed: int | None
+) -> VideoConfig:
+    """Return the look said on the command line."""
+    from ministudio.settings.video import VideoConfig  # noqa: PLC0415 - keeps --help quick
+
+    return VideoConfig(
+        aspect_ratio=AspectRatio(aspect_ratio) if aspect_ratio else None,
+        resolution=Resolution(resolution) if resolution else None,
+        fps=fps,
+        seed=seed,
+    )

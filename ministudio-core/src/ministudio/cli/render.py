@@ -1,0 +1,85 @@
+"""``ministudio render``: a production becomes a film."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ministudio.cli._options import (
+    look_options,
+    maker_options,
+    names,
+    output_option,
+    production_argument,
+    video_of,
+)
+
+__all__ = ["command"]
+
+
+@click.command("render")
+@production_argument
+@output_option
+@maker_options
+@click.option("--shots", metavar="3,5-7", help="Only these shots, by number or id.")
+@look_options
+@click.option("--concurrency", type=click.IntRange(1, 256), help="Shots rendered at once.")
+@click.option("--strict", is_flag=True, help="Refuse instead of adapting to a model's limits.")
+@click.option("--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder.")
+@click.option(
+    "--resubmit",
+    metavar="SHOT",
+    multiple=True,
+    help="Pay again for a shot, by id, whose job was lost and nobody can find.",
+)
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+def command(
+    file: Path,
+    output: Path | None,
+    providers: tuple[str, ...],
+    model: str | None,
+    compiler: str | None,
+    shots: str | None,
+    aspect_ratio: str | None,
+    resolution: str | None,
+    fps: int | None,
+    seed: int | None,
+    concurrency: int | None,
+    *,
+    strict: bool,
+    allow_outside_media: bool,
+    resubmit: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Render FILE and join the film, with subtitles and a run record beside it.
+
+    What is finished is kept: the same command goes on where it stopped, and a changed line
+    renders only what depends on it.
+    """
+    from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
+    from ministudio.cli.plan import plan_text  # noqa: PLC0415
+    from ministudio.render.context import RenderOptions  # noqa: PLC0415
+    from ministudio.story.selection import select_shots  # noqa: PLC0415
+    from ministudio.studio import Studio  # noqa: PLC0415
+
+    studio = Studio.beside(file)
+    plan = studio.plan(
+        file,
+        providers=names(providers),
+        model=model,
+        compiler=compiler,
+        video=video_of(aspect_ratio, resolution, fps, seed),
+        strict=strict,
+        allow_outside_media=allow_outside_media,
+    )
+    wanted = select_shots(shots, [shot.id for shot in plan.shots]) if shots else None
+    if dry_run:
+        click.echo(plan_text(plan))
+        return
+    target = output or studio.default_output(file)
+    options = RenderOptions(
+        concurrency=concurrency or studio.concurrency, resubmit=frozenset(resubmit)
+    )
+    progress = watched(plan)
+    finish(studio.render(plan, target, wanted=wanted, options=options, listen=progress), progress)

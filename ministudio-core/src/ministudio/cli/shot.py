@@ -1,0 +1,61 @@
+"""``ministudio shot``: one clip from one prompt, with no file needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ministudio.cli._options import look_options, maker_options, names, output_option, video_of
+from ministudio.story.shot import MAX_SHOT_SECONDS
+
+__all__ = ["command"]
+
+
+@click.command("shot")
+@click.argument("prompt")
+@click.option(
+    "--image",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A picture to begin with.",
+)
+@maker_options
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.5, MAX_SHOT_SECONDS),
+    default=4.0,
+    show_default=True,
+    help="Length of the clip.",
+)
+@output_option
+@look_options
+def command(
+    prompt: str,
+    image: Path | None,
+    providers: tuple[str, ...],
+    model: str | None,
+    compiler: str | None,
+    seconds: float,
+    output: Path | None,
+    aspect_ratio: str | None,
+    resolution: str | None,
+    fps: int | None,
+    seed: int | None,
+) -> None:
+    """Render one clip of PROMPT, which reaches the model word for word."""
+    from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
+    from ministudio.studio import Studio  # noqa: PLC0415
+
+    studio = Studio()
+    plan = studio.plan_shot(
+        prompt,
+        image=image,
+        providers=names(providers),
+        model=model,
+        seconds=seconds,
+        video=video_of(aspect_ratio, resolution, fps, seed),
+        compiler=compiler or "verbatim",
+    )
+    target = output or studio.default_shot_output(prompt)
+    progress = watched(plan)
+    finish(studio.render(plan, target, listen=progress), progress)

@@ -1,0 +1,127 @@
+"""Read which plugins are installed, from metadata alone; none of them is imported.
+
+A second, stale ``*.dist-info`` of one distribution counts once, and a distribution whose
+metadata cannot be read is a failure of its own that hides no other.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ministudio.errors import PluginLoadError
+from ministudio.kernel.claims import Discovery, sort_out
+from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage, normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from importlib_metadata import EntryPoint, IDistribution
+
+    from ministudio.kernel.policy import PluginPolicy
+
+__all__ = ["GROUP", "OLD_DISTRIBUTION", "installed_version", "requirements", "scan"]
+
+GROUP = "ministudio.plugins"
+"""The entry-point group; an entry point's name is its plugin's id."""
+
+OLD_DISTRIBUTION = "ministudio"
+"""An unrelated, older distribution that installs an import package of the same name as ours."""
+
+
+def scan(policy: PluginPolicy) -> Discovery:
+    """Return the plugins that are installed and that ``policy`` lets in."""
+    found, unreadable = _installed()
+    discovery = sort_out(found, policy)
+    return discovery._replace(failures=(*unreadable, *discovery.failures))
+
+
+def requirements(distribution: str) -> tuple[str, ...]:
+    """Return what a distribution requires, extras included; empty when it is not installed."""
+    import importlib_metadata  # noqa: PLC0415 - see _installed
+
+    try:
+        return tuple(importlib_metadata.requires(distribution) or ())
+    except (OSError, ValueError, importlib_metadata.PackageNotFoundError):
+        return ()
+
+
+def installed_version(distribution: str) -> str | None:
+    """Return the version of an installed distribution, or None when it is not installed."""
+    import importlib_metadata  # noqa: PLC0415 - see _installed
+
+    try:
+        return importlib_metadata.version(distribution)
+    except (OSError, KeyError, importlib_metadata.PackageNotFoundError):
+        return None
+
+
+def _installed() -> tuple[list[FoundPlugin], list[PluginFailure]]:
+    # The backport gives one behaviour on every Python. Importing it replaces the standard
+    # library's finder, so it is imported when it is needed, and by this module alone.
+    import importlib_metadata  # noqa: PLC0415
+
+    try:
+        return [_found(point) for point in importlib_metadata.entry_points(group=GROUP)], []
+    except Exception:  # noqa: BLE001 - one unreadable distribution must not hide the others
+        return _one_by_one(importlib_metadata.distributions())
+
+
+def _one_by_one(
+    distributions: Iterable[IDistribution],
+) -> tuple[list[FoundPlugin], list[PluginFailure]]:
+    found: dict[str, list[FoundPlugin]] = {}
+    failures: list[PluginFailure] = []
+    for distribution in _guarded(distributions, failures):
+        name = "a distribution"
+        version = ""
+        try:
+            name, version = _name_and_version(distribution)
+            points = [_found(p) for p in distribution.entry_points if p.group == GROUP]
+        except Exception as error:  # noqa: BLE001 - whatever it raises, it is this one's fault
+            failures.append(_unreadable(name, version, error))
+        else:
+            if points:
+                found.setdefault(normalised(name), points)
+    return [plugin for points in found.values() for plugin in points], failures
+
+
+def _guarded(
+    distributions: Iterable[IDistribution], failures: list[PluginFailure]
+) -> Iterator[IDistribution]:
+    try:
+        yield from distributions
+    except Exception as error:  # noqa: BLE001 - a foreign finder on sys.meta_path may raise anything
+        failures.append(_unreadable("a distribution", "", error))
+
+
+def _unreadable(name: str, version: str, error: Exception) -> PluginFailure:
+    plugin = FoundPlugin(name, "", name, version)
+    hint = f"install it again: pip install --force-reinstall {name}"
+    fault = PluginLoadError(
+        f"the entry points of {plugin.origin} cannot be read: {type(error).__name__}: {error}",
+        plugin=name,
+        distribution=name,
+        version=version,
+        stage=Stage.DISCOVER.value,
+        hint=hint,
+    )
+    return PluginFailure(plugin, Stage.DISCOVER, fault, hint)
+
+
+def _found(point: EntryPoint) -> FoundPlugin:
+    name, version = ("", "") if point.dist is None else _name_and_version(point.dist)
+    return FoundPlugin(point.name, point.value, name, version)
+
+
+def _name_and_version(distribution: IDistribution) -> tuple[str, str]:
+    # Metadata read as a message costs a mail parser; the two headers stand in its first lines.
+    headers: dict[str, str] = {}
+    text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        if not colon:
+            break
+        headers.setdefault(key.casefold(), value.strip())
+    stem = os.path.basename(str(distribution)).partition("-")[0]  # noqa: PTH119 - it may be no path
+    return headers.get("name", stem), headers.get("version", "")

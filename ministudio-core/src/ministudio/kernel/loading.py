@@ -1,0 +1,174 @@
+"""Load one plugin, alone: import, register, check, describe; what it raises stays its own.
+
+Each plugin gets a plugin manager to itself, so that one plugin's fault cannot be taken for
+another's, and asking one for its specs runs nobody else's code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+import pluggy
+
+from ministudio.contracts.events import Event
+from ministudio.contracts.hooks import PROJECT, MiniStudioHooks
+from ministudio.contracts.specs import (
+    PromptCompilerSpec,
+    SecretBackendSpec,
+    SpeechProviderSpec,
+    VideoProviderSpec,
+)
+from ministudio.errors import PluginLoadError
+from ministudio.kernel.discovery import requirements
+from ministudio.kernel.hints import hint_for
+from ministudio.kernel.policy import CORE
+from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage
+from ministudio.values.names import one_of
+
+__all__ = ["LoadedPlugin", "load"]
+
+_SPECS: dict[str, type] = {
+    "ministudio_video_providers": VideoProviderSpec,
+    "ministudio_secret_backends": SecretBackendSpec,
+    "ministudio_prompt_compilers": PromptCompilerSpec,
+    "ministudio_speech_providers": SpeechProviderSpec,
+}
+_OBSERVER = "ministudio_event"
+_HOOKS = (*_SPECS, _OBSERVER)
+
+
+@attrs.frozen(kw_only=True)
+class LoadedPlugin:
+    """A plugin that was imported and said what it offers.
+
+    Args:
+        plugin: The plugin as it was found.
+        providers: Its video providers.
+        backends: Its secret backends.
+        compilers: Its prompt compilers.
+        speech: Its speech providers.
+        observe: Hands it an event; None when it observes nothing.
+        printed: What it wrote to standard output, which is kept out of ours.
+    """
+
+    plugin: FoundPlugin
+    providers: Sequence[VideoProviderSpec] = ()
+    backends: Sequence[SecretBackendSpec] = ()
+    compilers: Sequence[PromptCompilerSpec] = ()
+    speech: Sequence[SpeechProviderSpec] = ()
+    observe: Callable[[Event], None] | None = None
+    printed: str = ""
+
+
+def load(found: FoundPlugin, plugin: object = None) -> LoadedPlugin | PluginFailure:
+    """Load one plugin; ``plugin`` is the object itself where it need not be imported.
+
+    Whatever the plugin raises, ``SystemExit`` included, becomes a ``PluginFailure``; only the
+    user's own Ctrl-C passes through.
+    """
+    stage = Stage.IMPORT
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            if plugin is None:
+                plugin = _import(found.target)
+            stage = Stage.REGISTER
+            manager = pluggy.PluginManager(PROJECT)
+            manager.add_hookspecs(MiniStudioHooks)
+            manager.register(plugin, name=found.id)
+            stage = Stage.CHECK
+            _check(found, manager, plugin)
+            stage = Stage.DESCRIBE
+            specs = {hook: _describe(found, manager, hook) for hook in _SPECS}
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
+        hint = hint_for(found, error, requirements(found.distribution))
+        return PluginFailure(found, stage, error, hint, printed.getvalue())
+    providers, backends, compilers, speech = (specs[hook] for hook in _SPECS)
+    return LoadedPlugin(
+        plugin=found,
+        providers=providers,
+        backends=backends,
+        compilers=compilers,
+        speech=speech,
+        observe=_observer(manager, plugin),
+        printed=printed.getvalue(),
+    )
+
+
+def _import(target: str) -> object:
+    module, _, path = target.partition(":")
+    names = path.split(".") if path else ()
+    return functools.reduce(getattr, names, importlib.import_module(module))
+
+
+def _check(found: FoundPlugin, manager: pluggy.PluginManager, plugin: object) -> None:
+    marked = [name for name in dir(plugin) if manager.parse_hookimpl_opts(plugin, name)]
+    for name in marked:
+        if name not in _HOOKS:
+            raise _fault(found, f"{name!r} is no hook of MiniStudio", one_of(name, _HOOKS))
+    for name in _HOOKS:
+        if name not in marked and callable(getattr(plugin, name, None)):
+            raise _fault(found, f"{name!r} is not marked as a hook", "did you forget @hookimpl?")
+    if not marked:
+        raise _fault(found, "it implements no hook", "did you forget @hookimpl?")
+    manager.check_pending()
+
+
+def _describe(found: FoundPlugin, manager: pluggy.PluginManager, hook: str) -> tuple[Any, ...]:
+    kind = _SPECS[hook]
+    specs: list[Any] = []
+    for result in getattr(manager.hook, hook)():
+        if isinstance(result, (kind, str)) or not hasattr(result, "__iter__"):
+            raise _fault(
+                found,
+                f"{hook} returned {_what(result)}, not an iterable of {kind.__name__}",
+                f"return a list of {kind.__name__}, or yield them",
+            )
+        for item in result:
+            if not isinstance(item, kind):
+                raise _fault(
+                    found,
+                    f"{hook} gave {_what(item)}, not a {kind.__name__}",
+                    f"build it as {kind.__name__}(name=..., factory=..., ...)",
+                )
+            specs.append(item)
+    _check_names(found, hook, [spec.name for spec in specs])
+    return tuple(specs)
+
+
+def _check_names(found: FoundPlugin, hook: str, names: Sequence[str]) -> None:
+    for name in names:
+        if found.id not in {CORE, name} and not name.startswith(f"{found.id}-"):
+            raise _fault(
+                found,
+                f"{hook} gave the name {name!r}, which is not the plugin's",
+                f"name it {found.id!r} or '{found.id}-something'",
+            )
+        if names.count(name) > 1:
+            raise _fault(found, f"{hook} gave the name {name!r} twice", "give each its own name")
+
+
+def _observer(manager: pluggy.PluginManager, plugin: object) -> Callable[[Event], None] | None:
+    callers = manager.get_hookcallers(plugin) or ()
+    if all(caller.name != _OBSERVER for caller in callers):
+        return None
+
+    def observe(event: Event) -> None:
+        manager.hook.ministudio_event(event=event)
+
+    return observe
+
+
+def _fault(found: FoundPlugin, message: str, hint: str) -> PluginLoadError:
+    return PluginLoadError(message, plugin=found.id, hint=hint)
+
+
+def _what(value: object) -> str:
+    kind = type(value).__name__
+    return "None" if value is None else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -1,0 +1,86 @@
+"""Finished takes on disk, found by their key and checked by their hash."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ministudio.errors import ArtifactError
+from ministudio.values.hashing import file_sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ministudio.contracts.clips import Clip
+
+__all__ = ["Store"]
+
+
+class Store:
+    """A folder of clips, one file per take.
+
+    Args:
+        folder: The workspace's state folder; made when it is needed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._takes = folder / "takes"
+        self._scratch = folder / "scratch"
+
+    @contextlib.contextmanager
+    def scratch(self, take: str) -> Iterator[Path]:
+        """Yield a fresh folder for a provider to work in; it is gone when the block ends."""
+        self._scratch.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.mkdtemp(prefix=f"{take[:12]}-", dir=self._scratch)
+        try:
+            yield self._scratch / folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def keep(self, take: str, clip: Clip) -> Clip:
+        """Move a clip into the store under its take's key and return it with its new path.
+
+        Raises:
+            OSError: When the store cannot be written.
+        """
+        target = self.path(take)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Scratch and store share a file system, so the move is one rename.
+        clip.path.replace(target)
+        return attrs.evolve(clip, path=target)
+
+    def find(self, take: str, clip: Clip) -> Clip | None:
+        """Return the stored clip with its path, or None when the file is gone or was changed."""
+        path = self.path(take)
+        try:
+            whole = file_sha256(path) == clip.sha256
+        except OSError:
+            return None
+        return attrs.evolve(clip, path=path) if whole else None
+
+    def path(self, take: str) -> Path:
+        """Where a take's clip lies."""
+        return self._takes / take[:2] / f"{take}.mp4"
+
+    def frame(self, take: str) -> Path:
+        """Where the last frame of a take is kept for the shot that goes on from it."""
+        return self._takes / take[:2] / f"{take}.last.png"
+
+    def free_space(self, needed: int) -> None:
+        """Refuse to begin when fewer than ``needed`` bytes are free.
+
+        Raises:
+            ArtifactError: When the disk is nearly full.
+        """
+        self._takes.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(self._takes).free
+        if free < needed:
+            raise ArtifactError(
+                f"only {free / 1e6:.0f} MB are free where the takes are kept ({self._takes})",
+                hint="free some space, or move the production to another disk",
+            )

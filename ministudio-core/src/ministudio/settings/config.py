@@ -1,0 +1,115 @@
+"""``StudioConfig``: what the environment, ``.env`` and ``ministudio.toml`` say, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ministudio.errors import ConfigError
+from ministudio.settings.core import CORE_SETTINGS, RENDER_SETTINGS
+from ministudio.settings.precedence import Resolved, Rung, resolve
+from ministudio.settings.project_file import ProjectFile, read_project_file
+from ministudio.settings.provider import ProviderConfig
+from ministudio.settings.rules import RULES
+from ministudio.settings.validation import misspelt, setting_value
+from ministudio.settings.video import VideoConfig, with_quality
+
+if TYPE_CHECKING:
+    from ministudio.settings.dotenv import DotenvFile
+    from ministudio.settings.workspace import Workspace
+
+__all__ = ["ProviderConfig", "StudioConfig", "VideoConfig", "load_config", "said_by_variables"]
+
+
+@attrs.frozen(kw_only=True)
+class StudioConfig:
+    """The settings of a workspace; None and empty mean "not said".
+
+    Args:
+        providers: The chain of providers, the first choice first.
+        model: The model, as ``provider/model`` or a model alone.
+        output: The folder films are written to.
+        concurrency: How many shots are rendered at a time.
+        video: Defaults for the look.
+        provider: What is set up for each provider, by name.
+        models: The user's own model cards as they stand in the file, by id.
+        sources: Who said each value, by key; a config made in a program counts as the file.
+        warnings: What was ignored or is unwise, one line each.
+    """
+
+    providers: tuple[str, ...] = ()
+    model: str | None = None
+    output: Path | None = None
+    concurrency: int | None = None
+    video: VideoConfig = attrs.field(factory=VideoConfig)
+    provider: Mapping[str, ProviderConfig] = attrs.field(factory=dict)
+    models: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
+    sources: Mapping[str, Rung] = attrs.field(factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def load_config(
+    workspace: Workspace, environ: Mapping[str, str], dotenv: DotenvFile
+) -> StudioConfig:
+    """Return what is set for a workspace, with who said what.
+
+    Args:
+        workspace: Where ``ministudio.toml`` is, if it has one.
+        environ: The process environment.
+        dotenv: The workspace's ``.env``, already read.
+
+    Raises:
+        ConfigError: With every problem of all three, each with its place.
+    """
+    project = read_project_file(workspace.config_file) if workspace.config_file else ProjectFile()
+    from_environment, wrong_there = said_by_variables(environ, "the environment")
+    from_dotenv, wrong_here = said_by_variables(dotenv.values, str(workspace.dotenv))
+    if isinstance(output := from_dotenv.get("output"), Path):
+        from_dotenv["output"] = workspace.root / output
+    if problems := (*wrong_there, *wrong_here, *project.problems):
+        raise ConfigError("\n".join(problems))
+    return _put_together(
+        {
+            Rung.ENVIRONMENT: from_environment,
+            Rung.DOTENV: from_dotenv,
+            Rung.PROJECT: project.said,
+        },
+        project,
+        (*dotenv.warnings, *misspelt([*environ, *dotenv.values], CORE_SETTINGS)),
+    )
+
+
+def said_by_variables(
+    variables: Mapping[str, str], place: str
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what variables say, by key, and what is wrong with them; blank ones say nothing."""
+    said: dict[str, Any] = {}
+    problems: list[str] = []
+    for key, setting in RENDER_SETTINGS.items():
+        if not (text := variables.get(setting.name, "").strip()):
+            continue
+        try:
+            said[key] = RULES[key](setting_value(setting, text))
+        except ValueError as wrong:
+            problems.append(f"{place}: {setting.name}: {wrong}")
+    return said, tuple(problems)
+
+
+def _put_together(
+    said: Mapping[Rung, Mapping[str, Any]], project: ProjectFile, warnings: tuple[str, ...]
+) -> StudioConfig:
+    full = {rung: with_quality(values) for rung, values in said.items()}
+    decided: dict[str, Resolved] = {key: resolve(key, full) for key in RENDER_SETTINGS}
+    values = {key: one.value for key, one in decided.items() if one.value is not None}
+    look = {field.name for field in attrs.fields(VideoConfig)}
+    return StudioConfig(
+        **{key: value for key, value in values.items() if key not in look},
+        video=VideoConfig(**{key: value for key, value in values.items() if key in look}),
+        provider=project.provider,
+        models=project.models,
+        sources={key: decided[key].source for key in values},
+        warnings=warnings,
+    )

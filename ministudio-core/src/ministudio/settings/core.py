@@ -1,0 +1,148 @@
+"""Every variable the core itself reads, each declared once.
+
+``default`` is the text used when nobody says anything; it is the lowest rung of the ladder in
+``ministudio.settings.precedence``, never stronger than a file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ministudio.contracts.setting import Setting, SettingKind
+from ministudio.values.frames import AspectRatio, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["CORE_SETTINGS", "PROCESS_ONLY", "QUALITIES", "RENDER_SETTINGS"]
+
+_PROCESS = "Counts only in the process environment, never in .env."
+
+QUALITIES: Final = ("draft", "standard", "high")
+"""The names of the quality presets."""
+
+_PLUGIN_SETTINGS: Final = (
+    Setting(
+        name="MINISTUDIO_PLUGINS",
+        help=f"The only plugins to load, by id, separated by commas; all if not set. {_PROCESS}",
+        category="Plugins",
+        kind=SettingKind.LIST,
+    ),
+    Setting(
+        name="MINISTUDIO_DISABLE_PLUGINS",
+        help=f"Plugins to leave alone, by id, separated by commas. {_PROCESS}",
+        category="Plugins",
+        kind=SettingKind.LIST,
+    ),
+    Setting(
+        name="MINISTUDIO_STRICT_PLUGINS",
+        help=f"Whether a broken plugin is an error rather than a notice. {_PROCESS}",
+        category="Plugins",
+        kind=SettingKind.FLAG,
+        default="0",
+    ),
+    Setting(
+        name="MINISTUDIO_DEBUG",
+        help=f"Whether errors show where in the code they arose, as --debug does. {_PROCESS}",
+        category="Troubleshooting",
+        kind=SettingKind.FLAG,
+        default="0",
+    ),
+)
+
+RENDER_SETTINGS: Final[Mapping[str, Setting]] = {
+    "providers": Setting(
+        name="MINISTUDIO_PROVIDER",
+        help="The provider to render with, or a chain of them in order, separated by commas.",
+        category="Rendering",
+        kind=SettingKind.LIST,
+        default="animatic",
+    ),
+    "model": Setting(
+        name="MINISTUDIO_MODEL",
+        help="The model to render with, as 'provider/model' or a model alone; "
+        "the provider's first if not set.",
+        category="Rendering",
+    ),
+    "output": Setting(
+        name="MINISTUDIO_OUTPUT_DIR",
+        help="The folder that films are written to; beside the production if not set.",
+        category="Rendering",
+        kind=SettingKind.PATH,
+    ),
+    "concurrency": Setting(
+        name="MINISTUDIO_CONCURRENCY",
+        help="How many shots are rendered at a time, 1 to 64.",
+        category="Rendering",
+        kind=SettingKind.INTEGER,
+        default="4",
+    ),
+    "aspect_ratio": Setting(
+        name="MINISTUDIO_ASPECT_RATIO",
+        help="The shape of the frame, where the production does not say.",
+        category="Look",
+        kind=SettingKind.CHOICE,
+        choices=tuple(AspectRatio),
+        default="16:9",
+    ),
+    "resolution": Setting(
+        name="MINISTUDIO_RESOLUTION",
+        help="The frame's shorter side, where the production does not say.",
+        category="Look",
+        kind=SettingKind.CHOICE,
+        choices=tuple(Resolution),
+        default="720p",
+    ),
+    "fps": Setting(
+        name="MINISTUDIO_FPS",
+        help="Frames a second, 12 to 60, where the production does not say.",
+        category="Look",
+        kind=SettingKind.INTEGER,
+        default="24",
+    ),
+    "quality": Setting(
+        name="MINISTUDIO_QUALITY",
+        help="A resolution by purpose: draft is 480p, standard 720p, high 1080p.",
+        category="Look",
+        kind=SettingKind.CHOICE,
+        choices=QUALITIES,
+    ),
+    "seed": Setting(
+        name="MINISTUDIO_SEED",
+        help="The number all seeds are derived from, 0 to 4294967295, "
+        "where the production does not say.",
+        category="Look",
+        kind=SettingKind.INTEGER,
+        default="0",
+    ),
+    "negative_prompt": Setting(
+        name="MINISTUDIO_NEGATIVE_PROMPT",
+        help="What must not be seen, where the production does not say.",
+        category="Look",
+    ),
+    "style": Setting(
+        name="MINISTUDIO_STYLE",
+        help="A style preset such as cinematic or watercolour, where the production has no style.",
+        category="Look",
+    ),
+    "mood": Setting(
+        name="MINISTUDIO_MOOD",
+        help="The mood, where the production does not say.",
+        category="Look",
+    ),
+    "continuity": Setting(
+        name="MINISTUDIO_CONTINUITY",
+        help="How shots follow one another, where the production does not say.",
+        category="Look",
+        kind=SettingKind.CHOICE,
+        choices=("auto", "cut", "match", "chain", "extend"),
+        default="auto",
+    ),
+}
+"""The variables of a render, by the key they have in ``ministudio.toml``."""
+
+CORE_SETTINGS: Final[tuple[Setting, ...]] = (*RENDER_SETTINGS.values(), *_PLUGIN_SETTINGS)
+"""Every variable the core reads."""
+
+PROCESS_ONLY: Final = frozenset(setting.name for setting in _PLUGIN_SETTINGS)
+"""Names that a file never sets: a copied project must not choose what code is loaded."""

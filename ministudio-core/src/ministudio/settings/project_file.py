@@ -1,0 +1,179 @@
+"""Reading ``ministudio.toml``: strictly, every problem at once, each with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from ministudio.settings.project_limits import forbidden_in_options, why_forbidden
+from ministudio.settings.provider import ProviderConfig
+from ministudio.settings.rules import PROVIDER_NAME, RULES
+from ministudio.settings.textfile import read_small_text
+from ministudio.settings.toml_lines import key_lines
+from ministudio.settings.video import VideoConfig
+from ministudio.values.names import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["ProjectFile", "read_project_file"]
+
+_RENDER: Final = ("providers", "model", "output", "concurrency")
+_VIDEO: Final = tuple(field.name for field in attrs.fields(VideoConfig))
+_PROVIDER: Final = ("model", "options")
+
+
+@attrs.frozen(kw_only=True)
+class ProjectFile:
+    """What a ``ministudio.toml`` says.
+
+    Args:
+        said: Values by the keys of ``[render]`` and ``[video]``.
+        provider: What is set up for each provider, by name.
+        models: The tables of ``[models]``, raw; the catalogue of models checks them.
+        problems: Everything that is wrong, as ``file:line: section.key: message``.
+    """
+
+    said: Mapping[str, object] = attrs.field(factory=dict)
+    provider: Mapping[str, ProviderConfig] = attrs.field(factory=dict)
+    models: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def read_project_file(path: Path) -> ProjectFile:
+    """Read one ``ministudio.toml``; a missing one says nothing.
+
+    What is wrong is returned rather than raised, so that a caller can tell of it together with
+    what is wrong elsewhere.
+    """
+    try:
+        file = read_small_text(path)
+        text = "" if file is None else file.text
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        return ProjectFile(problems=(_syntax_problem(path, wrong),))
+    reader = _Reader(path, text)
+    reader.read(data)
+    return ProjectFile(
+        said=reader.said,
+        provider=reader.provider,
+        models=reader.models,
+        problems=tuple(reader.problems),
+    )
+
+
+def _syntax_problem(path: Path, wrong: Exception) -> str:
+    if isinstance(wrong, RecursionError):
+        return f"{path}: is nested too deeply"
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", str(wrong))
+    if place is None:
+        return f"{path}: {wrong}"
+    return f"{path}:{place[1]}:{place[2]}: is not TOML: {str(wrong)[: place.start()]}"
+
+
+class _Reader:
+    """Walks one parsed file and gathers what it says and what is wrong with it."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.file = path
+        self.lines = key_lines(text)
+        self.said: dict[str, object] = {}
+        self.provider: dict[str, ProviderConfig] = {}
+        self.models: dict[str, Mapping[str, object]] = {}
+        self.problems: list[str] = []
+
+    def read(self, data: dict[str, Any]) -> None:
+        sections: dict[str, Callable[[dict[str, Any]], None]] = {
+            "render": self._render,
+            "video": self._video,
+            "provider": self._providers,
+            "models": self._models,
+        }
+        for key, value in self._known(data, (), tuple(sections)):
+            if (table := self._table(value, (key,))) is not None:
+                sections[key](table)
+
+    def _render(self, table: dict[str, Any]) -> None:
+        for key, value in self._known(table, ("render",), _RENDER):
+            self._say(("render", key), value)
+        output = self.said.get("output")
+        if isinstance(output, Path):
+            root = self.file.parent
+            inside = (root / output).resolve()
+            if not inside.is_relative_to(root.resolve()):
+                # Nobody expects a copied project to write into other folders.
+                self._problem(
+                    ("render", "output"),
+                    "must be a folder inside the workspace; "
+                    "for another one use -o, or set MINISTUDIO_OUTPUT_DIR",
+                )
+            self.said["output"] = inside
+
+    def _video(self, table: dict[str, Any]) -> None:
+        for key, value in self._known(table, ("video",), _VIDEO):
+            self._say(("video", key), value)
+
+    def _providers(self, table: dict[str, Any]) -> None:
+        for name, value in table.items():
+            path = ("provider", name)
+            if not PROVIDER_NAME.fullmatch(name):
+                self._problem(path, "a provider's name is lower-case words joined by '-'")
+            elif (entry := self._table(value, path)) is not None:
+                self._one_provider(name, entry)
+
+    def _one_provider(self, name: str, table: dict[str, Any]) -> None:
+        path = ("provider", name)
+        model: str | None = None
+        options: dict[str, Any] = {}
+        for key, value in self._known(table, path, _PROVIDER):
+            if key == "options":
+                options = self._table(value, (*path, key)) or {}
+                for where, reason in forbidden_in_options(options, (*path, key)):
+                    self._problem(where, reason)
+            elif isinstance(value, str) and value.strip():
+                model = value
+            else:
+                self._problem((*path, key), "must be a model's name")
+        self.provider[name] = ProviderConfig(name=name, model_name=model, options=options)
+
+    def _models(self, table: dict[str, Any]) -> None:
+        for name, value in table.items():
+            if (card := self._table(value, ("models", name))) is not None:
+                self.models[name] = card
+
+    def _say(self, path: tuple[str, str], value: object) -> None:
+        try:
+            self.said[path[1]] = RULES[path[1]](value)
+        except ValueError as wrong:
+            self._problem(path, str(wrong))
+
+    def _known(
+        self, table: dict[str, Any], path: tuple[str, ...], keys: tuple[str, ...]
+    ) -> Iterable[tuple[str, Any]]:
+        for key, value in table.items():
+            if key in keys:
+                yield key, value
+            elif (reason := why_forbidden(key)) is not None:
+                self._problem((*path, key), reason)
+            else:
+                what = "key" if path else "section"
+                self._problem((*path, key), f"is no {what} here; {one_of(key, keys)}")
+
+    def _table(self, value: object, path: tuple[str, ...]) -> dict[str, Any] | None:
+        if isinstance(value, dict):
+            return value
+        self._problem(path, f"must be a table, written [{'.'.join(path)}]")
+        return None
+
+    def _problem(self, path: tuple[str, ...], message: str) -> None:
+        line = next(
+            (self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines),
+            None,
+        )
+        place = f"{self.file}:{line}" if line else str(self.file)
+        self.problems.append(f"{place}: {'.'.join(path)}: {message}")

@@ -1,0 +1,61 @@
+"""What a project's own file may not say, and why: a copied project must not reach your keys."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["forbidden_in_options", "why_forbidden"]
+
+_KEY: Final = (
+    "a key does not belong in ministudio.toml, which is shared with the project; "
+    "set its variable in the environment or in .env"
+)
+_ADDRESS: Final = (
+    "where requests go is not for ministudio.toml to say, since a copied project could send "
+    "your key elsewhere; set the provider's variable, or ProviderConfig(api_endpoint=...)"
+)
+_PLUGINS: Final = (
+    "which code is loaded is not for ministudio.toml to say; "
+    "set MINISTUDIO_PLUGINS or MINISTUDIO_DISABLE_PLUGINS in the environment"
+)
+_BACKENDS: Final = "where secrets come from is not for ministudio.toml to say"
+
+_REASONS: Final[Mapping[str, str]] = {
+    _PLUGINS: r"(disable_|strict_)?plugins?",
+    _BACKENDS: r"secrets|secret_backends?|backends?",
+    _KEY: r"(.*_)?(api_?key|access_key|secret_key|private_key|token|secret|password|credentials?)",
+    _ADDRESS: r"(.*_)?(endpoint|endpoint_url|url|uri|host|hostname|server|proxy|api_base)",
+}
+
+
+def why_forbidden(key: str) -> str | None:
+    """Return why a key of this name may not stand in ``ministudio.toml``, or None."""
+    plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).replace("-", "_").casefold()
+    for reason, names in _REASONS.items():
+        if re.fullmatch(names, plain):
+            return reason
+    return None
+
+
+def forbidden_in_options(
+    options: object, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path and the reason of everything in a provider's options that may not be there.
+
+    Besides names, an address as a value is refused under whatever name it stands.
+    """
+    if isinstance(options, dict):
+        for key, value in options.items():
+            if (reason := why_forbidden(key)) is not None:
+                yield (*path, key), reason
+            else:
+                yield from forbidden_in_options(value, (*path, key))
+    elif isinstance(options, list):
+        for item in options:
+            yield from forbidden_in_options(item, path)
+    elif isinstance(options, str) and re.match(r"\s*[A-Za-z][A-Za-z0-9+.-]*://", options):
+        yield path, _ADDRESS

@@ -1,0 +1,166 @@
+"""From what was said to what is meant: the provider chain, the look, the models behind names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ministudio.errors import ConfigError, UnknownName
+from ministudio.plan.build import Choice
+from ministudio.plan.model import Look
+from ministudio.settings.precedence import Rung, resolve
+from ministudio.story.look import Style
+from ministudio.values.frames import AspectRatio, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from ministudio.contracts.cards import ModelCard
+    from ministudio.contracts.specs import VideoProviderSpec
+    from ministudio.kernel.registry import Registry
+    from ministudio.settings.config import StudioConfig
+    from ministudio.settings.video import VideoConfig
+    from ministudio.story.production import Production
+
+__all__ = ["DEFAULT_PROVIDER", "Said", "find_choices", "styled"]
+
+DEFAULT_PROVIDER = "animatic"
+"""Who renders when nobody says otherwise: free, offline, needing no key."""
+
+_LOOK = ("aspect_ratio", "resolution", "fps", "seed")
+_STORY = ("negative_prompt", "mood", "continuity")
+
+
+class Said:
+    """Everything anybody said of how to render one production, asked key by key.
+
+    Args:
+        config: What the environment, ``.env`` and ``ministudio.toml`` say.
+        production: The film.
+        providers: The chain given with the call.
+        model: The model given with the call.
+        video: The look given with the call.
+    """
+
+    def __init__(
+        self,
+        config: StudioConfig,
+        production: Production,
+        *,
+        providers: Sequence[str] = (),
+        model: str | None = None,
+        video: VideoConfig | None = None,
+    ) -> None:
+        self._said: dict[Rung, dict[str, object]] = {rung: {} for rung in Rung}
+        argument = self._said[Rung.ARGUMENT]
+        argument.update(video.said() if video else {})
+        argument.update({"providers": tuple(providers) or None, "model": model})
+        self._said[Rung.PRODUCTION].update(_by_production(production))
+        for key, value in _by_config(config).items():
+            self._said[config.sources.get(key, Rung.PROJECT)][key] = value
+
+    def value(self, key: str) -> Any:
+        """Return what the highest rung says of ``key``; None when nobody does."""
+        return resolve(key, self._said).value
+
+    def look(self) -> Look:
+        """Return what every shot shares."""
+        said = {key: value for key in _LOOK if (value := self.value(key)) is not None}
+        if "aspect_ratio" in said:
+            said["aspect_ratio"] = AspectRatio(said["aspect_ratio"])
+        if "resolution" in said:
+            said["resolution"] = Resolution(said["resolution"])
+        return Look(**said)
+
+    def chain(self) -> list[str]:
+        """Return the selections asked for, in order; empty when nobody says anything."""
+        providers, model = resolve("providers", self._said), resolve("model", self._said)
+        chain = list(providers.value or ())
+        if model.value is None:
+            return chain
+        # A model said by the same rung, or a higher one, goes first; with one provider named
+        # beside it, it is that provider's.
+        if len(chain) == 1 and "/" not in model.value:
+            return [f"{chain[0]}/{model.value}"]
+        return [model.value, *(name for name in chain if not model.value.startswith(f"{name}/"))]
+
+
+def styled(production: Production, said: Said) -> Production:
+    """Return the production with the configured look filled in where it is silent."""
+    changes: dict[str, object] = {
+        key: value
+        for key in _STORY
+        if (value := said.value(key)) is not None and value != getattr(production, key)
+    }
+    style = said.value("style")
+    if isinstance(style, str) and production.style == Style():
+        changes["style"] = Style(preset=style)
+    return attrs.evolve(production, **changes) if changes else production
+
+
+def find_choices(
+    registry: Registry,
+    selections: Iterable[str],
+    models: Mapping[str, str],
+    compiler: str | None = None,
+) -> dict[str, Choice]:
+    """Return what each selection stands for: a provider's default model, or the model named.
+
+    Args:
+        registry: The installed plugins.
+        selections: ``provider``, ``provider/model`` or a model alone.
+        models: The default model configured for a provider, by its name.
+        compiler: The prompt compiler asked for, instead of each model's own.
+
+    Raises:
+        UnknownName: When no installed plugin knows a name.
+        PluginError: When the plugin that does is broken.
+    """
+    choices = {}
+    for selection in dict.fromkeys(selections):
+        spec, card = _find(registry, selection, models)
+        name = registry.compiler_name(spec, explicit=compiler)
+        choices[selection] = Choice(
+            spec=spec, card=card, compiler=registry.create_compiler(name), compiler_name=name
+        )
+    return choices
+
+
+def _find(
+    registry: Registry, selection: str, models: Mapping[str, str]
+) -> tuple[VideoProviderSpec, ModelCard]:
+    if "/" in selection:
+        return registry.model(selection)
+    try:
+        spec = registry.provider(selection)
+    except UnknownName as unknown:
+        try:
+            return registry.model(selection)
+        except UnknownName:
+            raise unknown from None
+    if selection in models:
+        return registry.model(f"{selection}/{models[selection]}")
+    if not spec.models:
+        raise ConfigError(f"the provider {selection!r} offers no model")
+    return spec, spec.models[0]
+
+
+def _by_production(production: Production) -> dict[str, object]:
+    return {
+        **{key: getattr(production, key) for key in _LOOK},
+        **{key: getattr(production, key) or None for key in _STORY},
+        "style": production.style if production.style != Style() else None,
+        "providers": (production.provider,) if production.provider else None,
+        "model": production.model,
+    }
+
+
+def _by_config(config: StudioConfig) -> dict[str, object]:
+    said: dict[str, object] = dict(config.video.said())
+    if config.providers:
+        said["providers"] = config.providers
+    if config.model is not None:
+        said["model"] = config.model
+    return said

@@ -1,0 +1,26 @@
+"""The one door from plain code into coroutines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+__all__ = ["run"]
+
+T = TypeVar("T")
+
+
+def run(call: Coroutine[Any, Any, T]) -> T:
+    """Run one call to its end and return what it gives: ``film = run(studio.render(plan))``.
+
+    Raises:
+        RuntimeError: Inside a running event loop, where the call is awaited instead.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(call)
+    name = getattr(call, "__name__", "call")
+    call.close()
+    raise RuntimeError(f"an event loop is running: write 'await studio.{name}(...)' instead of run()")

@@ -1,0 +1,281 @@
+"""``Studio``: plan a production, render it, try a single shot."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ministudio.errors import ArtifactError
+from ministudio.kernel.registry import Registry
+from ministudio.plan.build import make_plan
+from ministudio.render.context import RenderContext, RenderOptions
+from ministudio.render.engine import render_plan
+from ministudio.render.journal import Journal
+from ministudio.render.store import Store
+from ministudio.secrets.resolver import SecretResolver
+from ministudio.settings.config import load_config
+from ministudio.settings.dotenv import read_dotenv
+from ministudio.settings.workspace import Workspace, find_workspace, folder_workspace
+from ministudio.story.load import load_production
+from ministudio.story.production import Production
+from ministudio.story.scene import SceneConfig
+from ministudio.story.shot import ShotConfig
+from ministudio.studio.assemble import assemble
+from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, styled
+from ministudio.studio.pictures import find_pictures
+from ministudio.studio.providers import ProviderPool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from ministudio.contracts.events import Event
+    from ministudio.plan.model import Plan
+    from ministudio.render.results import RenderResult
+    from ministudio.settings.video import VideoConfig
+    from ministudio.studio.results import Film
+
+__all__ = ["Studio"]
+
+# Room for a few minutes of 1080p clips; a render that fills the disk helps nobody.
+_NEEDED_BYTES = 200_000_000
+
+
+class Studio:
+    """One workspace with its settings and the installed plugins.
+
+    Args:
+        workspace: A folder, or a workspace found already.
+        registry: The plugins; those installed, if left out.
+        environ: The environment; the process's, if left out.
+
+    Raises:
+        ConfigError: When ``ministudio.toml``, ``.env`` or a variable is not right.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace | Path | str = ".",
+        *,
+        registry: Registry | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        if not isinstance(workspace, Workspace):
+            workspace = folder_workspace(Path(workspace))
+        self.workspace = workspace
+        self.folder = workspace.root
+        self.environ = dict(os.environ if environ is None else environ)
+        self._dotenv = read_dotenv(workspace.dotenv)
+        self.config = load_config(workspace, self.environ, self._dotenv)
+        self.registry = registry or Registry()
+
+    @classmethod
+    def beside(
+        cls,
+        production: Path | str,
+        *,
+        registry: Registry | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> Studio:
+        """Return the studio of a production file's workspace; media are found beside the file."""
+        studio = cls(find_workspace(Path(production)), registry=registry, environ=environ)
+        studio.folder = Path(production).resolve().parent
+        return studio
+
+    def plan(
+        self,
+        production: Production | Path | str,
+        *,
+        providers: Sequence[str] = (),
+        model: str | None = None,
+        video: VideoConfig | None = None,
+        compiler: str | None = None,
+        strict: bool = False,
+        allow_outside_media: bool = False,
+    ) -> Plan:
+        """Decide everything about a film and price it; nothing is rendered, nothing is paid.
+
+        Args:
+            production: The film, or the file it stands in.
+            providers: The provider chain, before what the settings say.
+            model: The model, before what the settings say.
+            video: The look, before what the production and the settings say.
+            compiler: The prompt compiler, instead of each model's own.
+            strict: Refuse instead of adapting.
+            allow_outside_media: Let pictures lie outside the production's folder.
+
+        Raises:
+            StoryError: When the production is not right.
+            ConfigError: When a provider or model is not known, or nothing can render a shot.
+            PluginError: When a plugin that is needed is broken.
+        """
+        if not isinstance(production, Production):
+            production = load_production(Path(production), allow_outside_media=allow_outside_media)
+        said = Said(self.config, production, providers=providers, model=model, video=video)
+        production = styled(production, said)
+        chain = said.chain() or [DEFAULT_PROVIDER]
+        preferred = [s.model or s.provider for _, s in production.shots if s.model or s.provider]
+        models = {
+            name: provider.model_name
+            for name, provider in self.config.provider.items()
+            if provider.model_name
+        }
+        names = [*chain, *(name for name in preferred if name)]
+        return make_plan(
+            production,
+            chain=chain,
+            choices=find_choices(self.registry, names, models, compiler),
+            look=said.look(),
+            media=find_pictures(production, self.folder, allow_outside=allow_outside_media),
+            strict=strict,
+        )
+
+    async def render(
+        self,
+        plan: Plan,
+        output: Path | str,
+        *,
+        wanted: Collection[str] | None = None,
+        options: RenderOptions | None = None,
+        listen: Callable[[Event], None] = lambda _: None,
+    ) -> Film:
+        """Render a plan and join the film; what is done already is taken from the store.
+
+        Args:
+            plan: What ``plan`` returned.
+            output: The film's file; it appears when it is whole, with subtitles and record.
+            wanted: Ids of the shots to put into the film; all of them if left out.
+            options: How to render.
+            listen: Called with every event, in order.
+
+        Raises:
+            MiniStudioError: What stopped the first shot that could not be made.
+            ArtifactError: When the film cannot be written.
+        """
+        target = Path(output)
+        _check_target(target)
+        started = time.time()
+        state = self.workspace.state
+        store = Store(state)
+        store.free_space(_NEEDED_BYTES)
+        journal = Journal(state / "journal.sqlite")
+        pool = ProviderPool(
+            self.registry, self._resolver(), self._options(), state / "providers"
+        )
+        context = RenderContext(
+            journal=journal, store=store, options=options or RenderOptions(concurrency=self.concurrency), listen=listen
+        )
+        try:
+            result = await render_plan(plan, pool, context, wanted)
+            _raise_failures(result, len(wanted if wanted is not None else plan.shots))
+            return await assemble(
+                plan,
+                result,
+                target,
+                wanted=wanted,
+                context=context,
+                versions=self._versions(result),
+                started=started,
+            )
+        finally:
+            await pool.aclose()
+            journal.close()
+
+    def plan_shot(
+        self,
+        prompt: str,
+        *,
+        image: Path | str | None = None,
+        providers: Sequence[str] = (),
+        model: str | None = None,
+        seconds: float = 4.0,
+        video: VideoConfig | None = None,
+        compiler: str = "verbatim",
+    ) -> Plan:
+        """Plan a single clip from a prompt, and from a first picture if there is one.
+
+        Args:
+            prompt: What happens.
+            image: The picture to begin with.
+            providers: The provider chain.
+            model: The model, as ``provider/model`` or a model alone.
+            seconds: Length of the clip.
+            video: The look.
+            compiler: The prompt compiler; ``verbatim`` gives the model the prompt as it is.
+
+        Raises:
+            MiniStudioError: As ``plan`` does.
+        """
+        picture = str(Path(image).resolve()) if image else None
+        shot = ShotConfig(action=prompt, duration=seconds, first_frame=picture)
+        film = Production(title=_short(prompt), scenes=[SceneConfig(shots=[shot])])
+        return self.plan(
+            film,
+            providers=providers,
+            model=model,
+            video=video,
+            compiler=compiler,
+            allow_outside_media=True,
+        )
+
+    def default_output(self, production: Path) -> Path:
+        """Where a production's film goes when nobody says: the output folder, by its name."""
+        path = production.resolve()
+        name = path.parent.name if path.stem == "production" else path.stem
+        return self._output_folder() / f"{name or 'film'}.mp4"
+
+    def default_shot_output(self, prompt: str) -> Path:
+        """Where a single shot goes when nobody says: the output folder, by its first words."""
+        words = re.findall(r"\w+", prompt.casefold())[:6]
+        return self._output_folder() / f"{'-'.join(words)[:60] or 'shot'}.mp4"
+
+    @property
+    def concurrency(self) -> int:
+        """How many shots are rendered at once, by the settings."""
+        return self.config.concurrency or RenderOptions().concurrency
+
+    def _output_folder(self) -> Path:
+        return self.config.output or self.workspace.root / "out"
+
+    def _resolver(self) -> SecretResolver:
+        options: dict[str, dict[str, object]] = {
+            "env": {"environ": self.environ},
+            "dotenv": {"path": self.workspace.dotenv},
+        }
+        return SecretResolver(
+            [(name, self.registry.create_backend(name, options[name])) for name in options]
+        )
+
+    def _options(self) -> dict[str, Mapping[str, object]]:
+        return {name: provider.options for name, provider in self.config.provider.items()}
+
+    def _versions(self, result: RenderResult) -> dict[str, str]:
+        plugins = {shot.provider for shot in result.shots}
+        return self.registry.versions(plugins)
+
+
+def _check_target(target: Path) -> None:
+    if target.suffix.lower() != ".mp4":
+        raise ArtifactError(
+            f"a film is an MP4 file, and {target.name!r} does not end in .mp4",
+            hint=f"write to {target.with_suffix('.mp4').name}",
+        )
+    if target.is_dir():
+        raise ArtifactError(f"{target} is a folder", hint="name a file in it")
+
+
+def _raise_failures(result: RenderResult, wanted: int) -> None:
+    if not result.failures:
+        return
+    shot, error = result.failures[0]
+    error.message = f"shot {shot.number} ({shot.id}): {error.message}"
+    kept = f"{len(result.shots)} of {wanted} shots are done and kept; render again to go on"
+    error.hint = f"{error.hint}\n{kept}" if error.hint else kept
+    raise error
+
+
+def _short(prompt: str, limit: int = 80) -> str:
+    words = " ".join(prompt.split())
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

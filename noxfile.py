@@ -1,0 +1,126 @@
+"""What can be checked, session by session: `nox -l` explains each, `nox` runs what CI runs.
+
+Every tool has the version that constraints.txt names. Environments are kept and used again;
+`nox -R` also skips installing into them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+CORE = nox.project.load_toml(ROOT / "ministudio-core" / "pyproject.toml")
+DISTRIBUTIONS = ["ministudio-core", "plugins/ministudio-animatic"]
+SOURCES = ["ministudio-core/src", "plugins/ministudio-animatic/src"]
+OLDEST = nox.project.python_versions(CORE)[0]
+"""The oldest Python supported. It is required, and the tools run on it: they see what it sees."""
+
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "contracts", "docs", "tests", "install_matrix", "build"]
+
+
+def _pythons() -> list[str]:
+    """Return the Pythons to test: the oldest in any case, the newer ones that are really here.
+
+    Under CI=true nox fails for want of any interpreter that a session names; naming the newer
+    ones only where they answer keeps that strictness for the oldest. pyenv's shims answer with
+    an error for a version that is installed but not switched on, so its folders are searched too.
+    """
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    folders = os.environ["PATH"].split(os.pathsep)
+    found = [OLDEST]
+    for version in nox.project.python_versions(CORE)[1:]:
+        for folder in [*folders, *(str(p) for p in sorted(root.glob(f"{version}.*/bin")))]:
+            if _answers(Path(folder) / f"python{version}"):
+                os.environ["PATH"] += os.pathsep + folder
+                found.append(version)
+                break
+    return found
+
+
+def _answers(program: Path) -> bool:
+    if not program.exists():
+        return False
+    return subprocess.run([program, "-c", ""], capture_output=True, check=False).returncode == 0
+
+
+def _install(session: nox.Session, *groups: str, ours: bool = True) -> None:
+    """Install our distributions, editable, and the root's dependency groups."""
+    editable = [word for name in DISTRIBUTIONS for word in ("-e", name)] if ours else []
+    tools = nox.project.dependency_groups(PROJECT, *groups)
+    session.install("-c", "constraints.txt", *editable, *tools)
+
+
+@nox.session(python=_pythons())
+def tests(session: nox.Session) -> None:
+    """Run the tests, but for the slow ones; arguments go to pytest."""
+    _install(session, "tests")
+    session.run("pytest", "-m", "not slow", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session(python=OLDEST)
+def lint(session: nox.Session) -> None:
+    """Check style, and that every public name is documented (ruff's D rules)."""
+    _install(session, "lint", ours=False)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session(python=OLDEST)
+def types(session: nox.Session) -> None:
+    """Check types strictly: the sources, the tools, and a user's view of the public API."""
+    _install(session, "types")
+    session.run("mypy", *SOURCES)
+    session.run("mypy", "noxfile.py", "make.py", "tools", "docs", "examples", "tests/typing")
+
+
+@nox.session(python=OLDEST)
+def contracts(session: nox.Session) -> None:
+    """Check who imports whom, and that the check would see a breach."""
+    _install(session, "tests")
+    session.run("lint-imports")
+    session.run("pytest", "tests/contracts")
+
+
+@nox.session(python=OLDEST)
+def docs(session: nox.Session) -> None:
+    """Check that links lead somewhere, examples run, and generated pages are in step."""
+    _install(session, "tests")
+    session.run("python", "docs/generate.py", "--check")
+    session.run("pytest", "tests/docs")
+
+
+@nox.session(python=OLDEST)
+def install_matrix(session: nox.Session) -> None:
+    """Install built wheels into empty environments and use them there."""
+    _install(session, "tests", ours=False)
+    session.run("pytest", "tests/install")
+
+
+@nox.session(python=OLDEST)
+def build(session: nox.Session) -> None:
+    """Build wheels and source distributions into dist/, and check what is in them."""
+    _install(session, "tests", ours=False)
+    session.run("python", "tools/build_all.py", "dist")
+
+
+@nox.session(python=OLDEST)
+def benchmarks(session: nox.Session) -> None:
+    """Print the figures of docs/performance.md, as measured on this machine."""
+    _install(session, "tests")
+    for script in sorted((ROOT / "benchmarks").glob("bench_*.py")):
+        session.run("python", str(script.relative_to(ROOT)), *session.posargs)
+
+
+@nox.session(python=OLDEST)
+def changelog(session: nox.Session) -> None:
+    """Show what the next release's changelog will say; nothing is written."""
+    _install(session, "release", ours=False)
+    session.run("towncrier", "build", "--draft", "--version", "next")

@@ -1,0 +1,176 @@
+"""The camera: each move as an eased path over the drawn card, in pure functions.
+
+A ``View`` is what the lens takes in: where its centre lies, in frame widths and heights away
+from the composed frame's centre, and how large it is against that frame. Turning the camera
+(pan, tilt) and zooming move near and far alike; carrying it (push, truck, pedestal, crane,
+orbit) moves what is near further than what is far, which is how the eye tells them apart.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import attrs
+from ministudio.plugin import Camera, CameraMove, Pace
+
+__all__ = ["FAR", "NEAR", "Path", "Reach", "View", "path", "reach"]
+
+NEAR: Final = 1.0
+"""Depth of the figures: they follow the camera's move in full."""
+
+FAR: Final = 0.42
+"""Depth of the backdrop: it follows a carried camera by this share."""
+
+
+@attrs.frozen
+class View:
+    """What the lens takes in: its centre, in frame widths and heights, and its size (1 = frame)."""
+
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 1.0
+
+
+@attrs.frozen
+class Reach:
+    """How far a path goes beyond the composed frame, in frame widths and heights from its centre."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@attrs.frozen(kw_only=True)
+class Path:
+    """One shot's camera path.
+
+    Args:
+        start: The view at the beginning.
+        end: The view at the end.
+        carried: Whether the camera itself moves, so that near and far move apart.
+        opposed: Whether the far moves against the near, as it does around a subject.
+        shake: The handheld sway at a time in seconds; None where there is none.
+        seconds: Length of the shot.
+    """
+
+    start: View = View()
+    end: View = View()
+    carried: bool = False
+    opposed: bool = False
+    shake: Callable[[float], View] | None = None
+    seconds: float = 4.0
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves."""
+        return self.shake is None and self.start == self.end
+
+    def at(self, seconds: float, depth: float = NEAR) -> View:
+        """Return the view of what lies at ``depth``, ``seconds`` into the shot."""
+        if self.shake is not None:
+            return self.shake(seconds)
+        t = _eased(seconds / self.seconds)
+        view = View(
+            self.start.x + (self.end.x - self.start.x) * t,
+            self.start.y + (self.end.y - self.start.y) * t,
+            self.start.size + (self.end.size - self.start.size) * t,
+        )
+        if depth == NEAR or not self.carried:
+            return view
+        across = -depth if self.opposed else depth
+        return View(view.x * across, view.y * depth, 1 + (view.size - 1) * depth)
+
+
+_Ends = tuple[View, View]
+
+_PLAIN: Final[Mapping[CameraMove, _Ends]] = {
+    CameraMove.STATIC: (View(), View()),
+    CameraMove.PAN_LEFT: (View(0.055), View(-0.055)),
+    CameraMove.PAN_RIGHT: (View(-0.055), View(0.055)),
+    CameraMove.TILT_UP: (View(0, 0.065), View(0, -0.065)),
+    CameraMove.TILT_DOWN: (View(0, -0.065), View(0, 0.065)),
+    CameraMove.ZOOM_IN: (View(size=1.17), View()),
+    CameraMove.ZOOM_OUT: (View(), View(size=1.17)),
+}
+
+_CARRIED: Final[Mapping[CameraMove, _Ends]] = {
+    CameraMove.PUSH_IN: (View(size=1.17), View()),
+    CameraMove.PULL_OUT: (View(), View(size=1.17)),
+    CameraMove.TRUCK_LEFT: (View(0.075), View(-0.075)),
+    CameraMove.TRUCK_RIGHT: (View(-0.075), View(0.075)),
+    CameraMove.PEDESTAL_UP: (View(0, 0.055), View(0, -0.055)),
+    CameraMove.PEDESTAL_DOWN: (View(0, -0.055), View(0, 0.055)),
+    CameraMove.CRANE_UP: (View(0, 0.05, 1.0), View(0, -0.075, 1.14)),
+    CameraMove.CRANE_DOWN: (View(0, -0.075, 1.14), View(0, 0.05, 1.0)),
+    CameraMove.ORBIT_LEFT: (View(0.06, 0, 1.05), View(-0.06, 0, 1.0)),
+    CameraMove.ORBIT_RIGHT: (View(-0.06, 0, 1.05), View(0.06, 0, 1.0)),
+}
+
+_PACE: Final[Mapping[Pace, float]] = {Pace.SLOW: 0.65, Pace.STEADY: 1.0, Pace.FAST: 1.35}
+_ORBITS: Final = frozenset({CameraMove.ORBIT_LEFT, CameraMove.ORBIT_RIGHT})
+_FULL_MOVE_SECONDS: Final = 2.5  # a shorter shot gets a smaller move, or it would be a jerk
+_SWAY: Final = 0.012
+
+
+def path(camera: Camera, seconds: float, seed: int = 0) -> Path:
+    """Return the path of one shot's camera; ``seed`` decides the sway of a handheld one."""
+    if camera.move is CameraMove.HANDHELD:
+        return Path(shake=_sway(seed, _SWAY * _PACE[camera.pace]), seconds=seconds)
+    carried = camera.move in _CARRIED
+    start, end = _CARRIED[camera.move] if carried else _PLAIN[camera.move]
+    amount = _PACE[camera.pace] * min(1.0, 0.35 + 0.65 * seconds / _FULL_MOVE_SECONDS)
+    return Path(
+        start=_scaled(start, amount),
+        end=_scaled(end, amount),
+        carried=carried,
+        opposed=camera.move in _ORBITS,
+        seconds=seconds,
+    )
+
+
+def reach(path: Path) -> Reach:
+    """Return how far the path ever sees, at any depth."""
+    if path.shake is not None:
+        most = 0.5 + 2 * _SWAY * max(_PACE.values())
+        return Reach(-most, -most, most, most)
+    views = [path.at(t, depth) for t in (0.0, path.seconds) for depth in (NEAR, FAR)]
+    return Reach(
+        min(view.x - view.size / 2 for view in views),
+        min(view.y - view.size / 2 for view in views),
+        max(view.x + view.size / 2 for view in views),
+        max(view.y + view.size / 2 for view in views),
+    )
+
+
+def _scaled(view: View, amount: float) -> View:
+    return View(view.x * amount, view.y * amount, 1 + (view.size - 1) * amount)
+
+
+def _eased(t: float) -> float:
+    """Start and end gently; the middle runs evenly, so that long moves do not seem to rush."""
+    t = min(1.0, max(0.0, t))
+    ease = 0.3
+    top = 1 / (1 - ease)
+    if t < ease:
+        return top * t * t / (2 * ease)
+    if t > 1 - ease:
+        return 1 - top * (1 - t) * (1 - t) / (2 * ease)
+    return top * (t - ease / 2)
+
+
+def _sway(seed: int, amount: float) -> Callable[[float], View]:
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    waves = [(rng.uniform(0.25, 1.1), rng.uniform(0, math.tau)) for _ in range(6)]
+
+    def sway(seconds: float) -> View:
+        x, y, size = (
+            sum(math.sin(math.tau * pace * seconds + phase) for pace, phase in waves[k : k + 2]) / 2
+            for k in (0, 2, 4)
+        )
+        return View(amount * x, amount * y, 1 + amount * 0.5 * size)
+
+    return sway

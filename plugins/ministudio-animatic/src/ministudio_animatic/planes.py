@@ -1,0 +1,173 @@
+"""Pictures as YUV planes: converted once per shot, then only moved and laid over each other.
+
+Converting every frame from RGB costs more than drawing it, so the card is split into its three
+planes once, and each frame is cut from them with Pillow's resize, whose ``box`` takes fractions
+of a pixel: that is what makes slow camera moves smooth.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import attrs
+import av
+from PIL import Image
+
+from ministudio_animatic.camera import Reach, View
+
+__all__ = ["Cutout", "Picture", "cutout", "frame_of", "lay", "look", "overlay", "picture", "window"]
+
+Box = tuple[float, float, float, float]
+_SOFT = Image.Resampling.BILINEAR
+_EDGE = 8  # pixels of clear margin kept around a cutout, so that its edge is never cut
+
+
+@attrs.frozen
+class Picture:
+    """An opaque picture as three planes: brightness in full, the two colours at half the size."""
+
+    y: Image.Image
+    u: Image.Image
+    v: Image.Image
+
+
+@attrs.frozen
+class Cutout:
+    """A picture with a mask, and where its top left corner lies on the card (even pixels)."""
+
+    colours: Picture
+    mask: Image.Image
+    half: Image.Image
+    left: int
+    top: int
+
+
+def picture(image: Image.Image) -> Picture:
+    """Return the planes of an RGB picture whose sides are even (BT.709, limited range)."""
+    frame = av.VideoFrame.from_image(image).reformat(format="yuv420p", dst_colorspace="ITU709")
+    return Picture(*(_plane(plane) for plane in frame.planes))
+
+
+def cutout(image: Image.Image) -> Cutout | None:
+    """Return what is visible of an RGBA picture as a cutout; None when nothing is."""
+    bounds = image.getchannel("A").getbbox()
+    if bounds is None:
+        return None
+    left, top = (max(0, (edge - _EDGE) // 2 * 2) for edge in bounds[:2])
+    right = min(image.width, (bounds[2] + _EDGE + 1) // 2 * 2)
+    bottom = min(image.height, (bounds[3] + _EDGE + 1) // 2 * 2)
+    visible = image.crop((left, top, right, bottom))
+    mask = visible.getchannel("A")
+    return Cutout(picture(_spread(visible)), mask, mask.reduce(2), left, top)
+
+
+def overlay(image: Image.Image, left: int, top: int) -> Cutout:
+    """Return an RGBA picture (even sides) as a cutout that lies at an even point of the frame."""
+    mask = image.getchannel("A")
+    return Cutout(picture(image.convert("RGB")), mask, mask.reduce(2), left, top)
+
+
+def window(view: View, reach: Reach, width: int, height: int) -> Box:
+    """Return the part of the card a view takes in, in pixels of the card."""
+    left = (view.x - view.size / 2 - reach.left) * width
+    top = (view.y - view.size / 2 - reach.top) * height
+    return left, top, left + view.size * width, top + view.size * height
+
+
+def look(card: Picture, box: Box, width: int, height: int) -> Picture:
+    """Return the ``box`` of the card as a frame of ``width`` by ``height``."""
+    half = _halved(box)
+    size = (width // 2, height // 2)
+    return Picture(
+        _resized(card.y, (width, height), box),
+        _resized(card.u, size, half),
+        _resized(card.v, size, half),
+    )
+
+
+def lay(frame: Picture, piece: Cutout, box: Box, width: int, height: int) -> None:
+    """Lay a cutout of the card over the frame that shows the ``box`` of the card."""
+    zoom = (box[2] - box[0]) / width
+    right, bottom = piece.left + piece.mask.width, piece.top + piece.mask.height
+    x0, x1 = _even_inside((piece.left - box[0]) / zoom, (right - box[0]) / zoom, width)
+    y0, y1 = _even_inside((piece.top - box[1]) / zoom, (bottom - box[1]) / zoom, height)
+    if x0 >= x1 or y0 >= y1:
+        return
+    source = (
+        max(0.0, box[0] + x0 * zoom - piece.left),
+        max(0.0, box[1] + y0 * zoom - piece.top),
+        min(float(piece.mask.width), box[0] + x1 * zoom - piece.left),
+        min(float(piece.mask.height), box[1] + y1 * zoom - piece.top),
+    )
+    size, small = (x1 - x0, y1 - y0), ((x1 - x0) // 2, (y1 - y0) // 2)
+    at, at_half = (x0, y0), (x0 // 2, y0 // 2)
+    half = _halved(source)
+    colours = piece.colours
+    frame.y.paste(_resized(colours.y, size, source), at, _resized(piece.mask, size, source))
+    mask = _resized(piece.half, small, half)
+    frame.u.paste(_resized(colours.u, small, half), at_half, mask)
+    frame.v.paste(_resized(colours.v, small, half), at_half, mask)
+
+
+def stick(frame: Picture, piece: Cutout) -> None:
+    """Lay an overlay on the frame where it belongs, unmoved."""
+    frame.y.paste(piece.colours.y, (piece.left, piece.top), piece.mask)
+    at = (piece.left // 2, piece.top // 2)
+    frame.u.paste(piece.colours.u, at, piece.half)
+    frame.v.paste(piece.colours.v, at, piece.half)
+
+
+def blend(one: Picture, other: Picture, share: float) -> Picture:
+    """Return ``one`` with ``share`` (0 to 1) of ``other`` in it."""
+    return Picture(
+        Image.blend(one.y, other.y, share),
+        Image.blend(one.u, other.u, share),
+        Image.blend(one.v, other.v, share),
+    )
+
+
+def frame_of(planes: Picture, number: int, fps: int) -> av.VideoFrame:
+    """Return the planes as the frame with this number, ready to encode."""
+    frame = av.VideoFrame(planes.y.width, planes.y.height, "yuv420p")
+    for target, plane in zip(frame.planes, (planes.y, planes.u, planes.v), strict=True):
+        if target.line_size == plane.width:
+            target.update(plane.tobytes())
+        else:
+            padded = Image.new("L", (target.line_size, target.height))
+            padded.paste(plane)
+            target.update(padded.tobytes())
+    frame.pts = number
+    frame.time_base = Fraction(1, fps)
+    return frame
+
+
+def _plane(plane: av.VideoPlane) -> Image.Image:
+    size = (plane.line_size, plane.height)
+    whole = Image.frombuffer("L", size, bytes(plane), "raw", "L", 0, 1)
+    return whole.crop((0, 0, plane.width, plane.height))
+
+
+def _spread(image: Image.Image) -> Image.Image:
+    """Return the colours of an RGBA picture, spread into its clear parts so that no edge darkens."""
+    small = image.convert("RGBa").reduce(4)
+    colours = small.resize(image.size, _SOFT).convert("RGBA")
+    spread = colours.convert("RGB")
+    spread.paste(image.convert("RGB"), mask=image.getchannel("A").point(lambda a: 255 if a else 0))
+    return spread
+
+
+def _resized(plane: Image.Image, size: tuple[int, int], box: Box) -> Image.Image:
+    if box[2] - box[0] == size[0] and box[3] - box[1] == size[1] and box[0] % 1 == box[1] % 1 == 0:
+        return plane.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
+    return plane.resize(size, _SOFT, box)
+
+
+def _halved(box: Box) -> Box:
+    return box[0] / 2, box[1] / 2, box[2] / 2, box[3] / 2
+
+
+def _even_inside(low: float, high: float, limit: int) -> tuple[int, int]:
+    first = max(0, math.ceil(low / 2 - 1e-6) * 2)
+    last = min(limit, math.floor(high / 2 + 1e-6) * 2)
+    return first, last

@@ -1,0 +1,215 @@
+"""Time of day, weather and lighting words become the light everything is drawn in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+from ministudio.plugin import PromptInput
+
+from ministudio_animatic.drawing.colour import Colour, hex_colour, mix, tinted
+from ministudio_animatic.reading.colours import first_colour
+from ministudio_animatic.reading.words import first
+
+__all__ = ["HOURS", "Hour", "Light", "Weather", "read_light"]
+
+
+@attrs.frozen(kw_only=True)
+class Hour:
+    """What the sky does at one time of the day.
+
+    Args:
+        high: Colour of the sky overhead.
+        low: Colour of the sky at the horizon; what is far away fades into it.
+        glow: Colour of the sun, the moon or the lamp that lights the scene.
+        ambient: What every colour is multiplied with.
+        sun: Where the sun or moon stands: across from -1 to 1, height above the horizon from 0.
+        night: Whether stars are out and windows are lit.
+        moon: Whether it is the moon.
+    """
+
+    high: Colour
+    low: Colour
+    glow: Colour
+    ambient: Colour
+    sun: tuple[float, float]
+    night: bool = False
+    moon: bool = False
+
+
+def _hour(
+    high: str, low: str, glow: str, ambient: str, sun: tuple[float, float], *, night: bool = False
+) -> Hour:
+    return Hour(
+        high=hex_colour(high),
+        low=hex_colour(low),
+        glow=hex_colour(glow),
+        ambient=hex_colour(ambient),
+        sun=sun,
+        night=night,
+        moon=night and sun[1] > 0.2,
+    )
+
+
+HOURS: Final[Mapping[str, Hour]] = {
+    "dawn": _hour("#5c6ea3", "#f6c9a8", "#ffd9a0", "#dcd3e6", (0.42, 0.04)),
+    "morning": _hour("#79b4df", "#e9f1ea", "#fff1c9", "#fbf6ea", (0.5, 0.34)),
+    "day": _hour("#5fa6dc", "#dcedf2", "#fff8dc", "#ffffff", (0.38, 0.46)),
+    "afternoon": _hour("#6aaede", "#f3e8cf", "#ffeab0", "#fdf5e4", (-0.45, 0.32)),
+    "golden hour": _hour("#6f8fbe", "#fbc981", "#ffdf95", "#ffe2ba", (-0.46, 0.12)),
+    "dusk": _hour("#3f3f78", "#f09a78", "#ffc389", "#d5b4c4", (-0.4, 0.03)),
+    "blue hour": _hour("#1c2a58", "#7286b8", "#ffd08a", "#8f9fcb", (-0.4, 0.01), night=True),
+    "night": _hour("#0e1534", "#2f4272", "#e9eefc", "#6a7cb4", (0.44, 0.36), night=True),
+}
+"""The hours that can be drawn, by name."""
+
+_TIMES: Final[Mapping[str, str]] = {
+    "dawn": "dawn", "sunrise": "dawn", "daybreak": "dawn", "early morning": "dawn",
+    "morning": "morning", "breakfast": "morning",
+    "day": "day", "midday": "day", "noon": "day", "daytime": "day", "daylight": "day",
+    "bright": "day", "sunny": "day",
+    "afternoon": "afternoon",
+    "golden hour": "golden hour", "late afternoon": "golden hour", "low sun": "golden hour",
+    "sunset": "dusk", "dusk": "dusk", "sundown": "dusk",
+    "evening": "blue hour", "twilight": "blue hour", "blue hour": "blue hour",
+    "night": "night", "midnight": "night", "late night": "night", "moonlight": "night",
+    "moonlit": "night", "nighttime": "night", "small hours": "night",
+}  # fmt: skip
+
+
+@attrs.frozen(kw_only=True)
+class Weather:
+    """What hangs in the air: cloud and fog from 0 to 1, and what falls (or is blown)."""
+
+    clouds: float = 0.25
+    fog: float = 0.0
+    falling: str = ""
+
+
+_WEATHERS: Final[Mapping[str, Weather]] = {
+    "clear": Weather(clouds=0.0),
+    "cloudless": Weather(clouds=0.0),
+    "cloudy": Weather(clouds=0.7),
+    "cloud": Weather(clouds=0.7),
+    "overcast": Weather(clouds=1.0, fog=0.1),
+    "grey": Weather(clouds=1.0, fog=0.1),
+    "rain": Weather(clouds=1.0, fog=0.15, falling="rain"),
+    "rainy": Weather(clouds=1.0, fog=0.15, falling="rain"),
+    "drizzle": Weather(clouds=0.9, fog=0.2, falling="rain"),
+    "storm": Weather(clouds=1.0, fog=0.2, falling="rain"),
+    "stormy": Weather(clouds=1.0, fog=0.2, falling="rain"),
+    "thunder": Weather(clouds=1.0, fog=0.2, falling="rain"),
+    "snow": Weather(clouds=0.8, fog=0.2, falling="snow"),
+    "snowy": Weather(clouds=0.8, fog=0.2, falling="snow"),
+    "snowfall": Weather(clouds=0.8, fog=0.2, falling="snow"),
+    "blizzard": Weather(clouds=1.0, fog=0.55, falling="snow"),
+    "fog": Weather(clouds=0.6, fog=0.6),
+    "foggy": Weather(clouds=0.6, fog=0.6),
+    "mist": Weather(clouds=0.5, fog=0.45),
+    "misty": Weather(clouds=0.5, fog=0.45),
+    "haze": Weather(clouds=0.2, fog=0.35),
+    "hazy": Weather(clouds=0.2, fog=0.35),
+    "dust": Weather(clouds=0.2, fog=0.35, falling="dust"),
+    "sandstorm": Weather(clouds=0.6, fog=0.6, falling="dust"),
+}
+
+_CAST: Final[Mapping[str, Colour]] = {
+    "warm": (255, 214, 160),
+    "candle": (255, 190, 120),
+    "candlelight": (255, 190, 120),
+    "firelight": (255, 180, 110),
+    "lamplight": (255, 205, 145),
+    "cold": (180, 208, 255),
+    "cool": (190, 214, 255),
+    "fluorescent": (214, 240, 232),
+    "neon": (235, 150, 235),
+    "sterile": (222, 238, 246),
+    "screen": (170, 205, 255),
+    "monitor": (170, 205, 255),
+    "moonlight": (170, 195, 255),
+}
+
+_OVERCAST_SKY: Final[Colour] = (168, 176, 186)
+
+
+@attrs.frozen(kw_only=True)
+class Light:
+    """The light of one shot; ``on`` says how a colour looks in it.
+
+    Args:
+        hour: The sky.
+        weather: What hangs in the air.
+        cast: The colour of the light by name, where the story says one; white where not.
+        level: How bright it is indoors, from 0.4 (low-key) to 1.
+    """
+
+    hour: Hour
+    weather: Weather
+    cast: Colour = (255, 255, 255)
+    level: float = 1.0
+
+    @property
+    def sky(self) -> tuple[Colour, Colour]:
+        """The sky overhead and at the horizon, clouds counted in."""
+        grey = mix(tinted(_OVERCAST_SKY, self.hour.high, 0.25), self.hour.high, self._dark_sky())
+        share = 0.75 * max(0.0, self.weather.clouds - 0.4) / 0.6
+        low = mix(grey, self.hour.low, 0.35)
+        return mix(self.hour.high, grey, share), mix(self.hour.low, low, share)
+
+    @property
+    def haze(self) -> Colour:
+        """What far things fade into."""
+        return self.sky[1]
+
+    def on(self, colour: Colour, distance: float = 0.0) -> Colour:
+        """Return ``colour`` as it looks in the open, ``distance`` (0 near, 1 far) away."""
+        lit = _times(_times(colour, self.hour.ambient), mix((255, 255, 255), self.cast, 0.5))
+        air = min(0.94, distance * (0.72 + 0.28 * self.weather.fog) + 0.45 * self.weather.fog)
+        return mix(lit, self.haze, air if distance else air * 0.35)
+
+    def inside(self, colour: Colour) -> Colour:
+        """Return ``colour`` as it looks in a room, where lamps make up for the night."""
+        room = mix(self.hour.ambient, (255, 240, 220), 0.45 if self.hour.night else 0.25)
+        lit = _times(_times(colour, room), mix((255, 255, 255), self.cast, 0.6))
+        return _times(lit, (round(255 * self.level),) * 3)
+
+    def _dark_sky(self) -> float:
+        return 0.72 if self.hour.night else 0.15
+
+
+def read_light(story: PromptInput) -> Light:
+    """Return the light of a shot: its lighting, then its place's context, then its mood."""
+    context = story.context
+    said = " . ".join([_lighting(story), context.light])
+    hour = (
+        first(context.time_of_day, _TIMES)
+        or first(context.light, _TIMES)
+        or first(story.scene_title, _TIMES)
+        or "day"
+    )
+    weather = first(context.weather, _WEATHERS) or Weather()
+    named = first_colour(story.lighting.colour) if story.lighting else None
+    cast = named and mix((255, 255, 255), named, 0.5)
+    dim = first(said, {"low-key": 0.72, "dim": 0.72, "dark": 0.66, "low key": 0.72, "gloomy": 0.7})
+    return Light(
+        hour=HOURS[hour],
+        weather=weather,
+        cast=cast or first(said, _CAST) or (255, 255, 255),
+        level=dim or 1.0,
+    )
+
+
+def _lighting(story: PromptInput) -> str:
+    if story.lighting is None:
+        return ""
+    light = story.lighting
+    return " . ".join([light.colour, light.key, light.quality, light.contrast])
+
+
+def _times(one: Colour, other: Colour) -> Colour:
+    return (
+        one[0] * other[0] // 255,
+        one[1] * other[1] // 255,
+        one[2] * other[2] // 255,
+    )
