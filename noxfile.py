@@ -100,14 +100,14 @@ def docs(session: nox.Session) -> None:
 @nox.session(python=OLDEST)
 def install_matrix(session: nox.Session) -> None:
     """Install built wheels into empty environments and use them there."""
-    _install(session, "tests", ours=False)
+    _install(session, "tests")
     session.run("pytest", "tests/install")
 
 
 @nox.session(python=OLDEST)
 def build(session: nox.Session) -> None:
     """Build wheels and source distributions into dist/, and check what is in them."""
-    _install(session, "tests", ours=False)
+    _install(session, "build", ours=False)
     session.run("python", "tools/build_all.py", "dist")
 
 

@@ -36,10 +36,11 @@ from ministudio import (
     Studio,
     Style,
     Voice,
+    run,
 )
 
 FOLDER = Path(__file__).with_suffix("")
-"""Where the production lives: its pictures are looked for here, its takes are kept here."""
+"""The workspace: settings are looked for here, and takes are kept here."""
 
 NOOR = Character(
     name="Noor",
@@ -400,10 +401,11 @@ PRODUCTION = Production(
 
 
 def main() -> None:
-    """Render the film to the path given, or to ``contextbytes_brand_story.mp4`` beside you."""
+    """Render the film to the path given, or to ``contextbytes_brand_story.mp4`` where you are."""
     output = Path(sys.argv[1] if len(sys.argv) > 1 else "contextbytes_brand_story.mp4")
-    film = Studio(PRODUCTION, folder=FOLDER).render(output=output)
-    print(f"The film lies at {film.path}")
+    studio = Studio(FOLDER)
+    film = run(studio.render(studio.plan(PRODUCTION), output))
+    print(f"Your film: {film.path}, {film.seconds:g} seconds")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.builtin._words import phrase, sentence
 from ministudio.plugin import Camera, CameraAngle, CameraMove, Pace, ShotSize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["MOVES", "framing", "move", "optics"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.builtin._words import listed, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["colour_name", "colours"]
 
@@ -44,6 +46,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "midnight blue": "17203a",
     "navy blue": "22335a",
     "dark slate blue": "2b3d50",
+    "denim blue": "41597a",
+    "blue-grey": "62798a",
     "royal blue": "2c54c9",
     "steel blue": "4f7ba3",
     "dusty blue": "7593ad",
@@ -91,8 +95,6 @@ def colour_name(code: str) -> str:
         r, g, b = _POINTS[name]
         # The eye weighs red and blue by how red the colour is ("redmean").
         mean = (r + red) / 512
-        return (
-            (2 + mean) * (r - red) ** 2 + 4 * (g - green) ** 2 + (3 - mean) * (b - blue) ** 2
-        )
+        return (2 + mean) * (r - red) ** 2 + 4 * (g - green) ** 2 + (3 - mean) * (b - blue) ** 2
 
     return min(_POINTS, key=distance)

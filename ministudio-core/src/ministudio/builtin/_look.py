@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from ministudio.builtin._colours import colours
-from ministudio.builtin._words import phrase, sentence, squeeze
+from ministudio.builtin._words import phrase, sentence, sentences
 from ministudio.plugin import STYLE_PRESETS, Lighting, Persona, Style
 
-__all__ = ["lighting_text", "mood_text", "palette_text", "persona_text", "style_text", "texture_text"]
+__all__ = [
+    "lighting_text",
+    "look_text",
+    "mood_text",
+    "palette_text",
+    "persona_text",
+    "style_text",
+    "texture_text",
+]
 
 
 def style_text(style: Style) -> str:
-    """Return medium, technique and look; what the style says itself stands before its preset."""
-    preset = STYLE_PRESETS.get(style.preset or "")
-    technique = phrase(style.technique) or (preset.technique if preset else "")
-    described = squeeze(style.description)
-    if not technique:
-        return f"Style: {sentence(described)}" if described else ""
-    return " ".join(line for line in (f"Style: {technique}.", sentence(described)) if line)
+    """Return the style in one sentence: the technique, the preset's, or a description's first."""
+    return _style(style)[0]
+
+
+def look_text(style: Style) -> str:
+    """Return what else the style says of the look."""
+    return _style(style)[1]
 
 
 def palette_text(style: Style) -> str:
@@ -57,3 +65,14 @@ def persona_text(persona: Persona | None) -> str:
         return ""
     told = f"Told as {phrase(persona.name)} would tell it."
     return " ".join(line for line in (told, sentence(persona.sensibility)) if line)
+
+
+def _style(style: Style) -> tuple[str, str]:
+    preset = STYLE_PRESETS.get(style.preset or "")
+    technique = phrase(style.technique) or (preset.technique if preset else "")
+    described = sentences(style.description)
+    if technique:
+        return f"Style: {technique}.", sentence(style.description)
+    if not described:
+        return "", ""
+    return f"Style: {sentence(described[0])}", " ".join(described[1:])

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.builtin._words import listed, phrase
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
 __all__ = ["bare", "opposites"]
 
-_NEGATION = re.compile(r"^(?:no|not|without|avoid|avoiding|never|don't show|do not show)\s+", re.I)
+_NEGATION = re.compile(
+    r"^(?:no|not|without|avoid|avoiding|never|don't show|do not show)\s+", re.IGNORECASE
+)
 
 # Naming a thing in a prompt tends to draw it, "no" or not; so only its opposite is ever said.
+_COMPANY = "only the figures described"
+_DESERTED = "a deserted place"
+_WANTED: Final[Mapping[str, Sequence[str]]] = {
+    "a clean unmarked frame": [
+        r"(readable |on-?screen |burn(t|ed)-in |garbled )?(text|captions?|subtitles?|lettering)",
+        r"letters|writing|typography|(text )?overlays?|watermarks?|logos?",
+    ],
+    "sharp focus": [r"blur|blurry|blurred|blurriness|out[ -]of[ -]focus"],
+    "a crisp clean image": [
+        r"(low|bad|poor|worst)[ -](quality|resolution)|low-?res|pixelat(ed|ion)",
+        r"((jpeg|compression) )?artifacts?|noise|noisy|grainy",
+    ],
+    "natural anatomy": [
+        r"(bad|wrong|distorted|deformed) (anatomy|hands?|fingers|faces?|limbs)",
+        r"(extra|missing|too many|fused) (fingers|limbs|arms|legs|hands)",
+        r"deformed|disfigured|malformed|mutated|mutation|distorted|distortion",
+    ],
+    "solid shapes": [r"morphing|warping|melting|wobbling"],
+    "even light": [r"flicker|flickering|strobing"],
+    "restrained natural colours": [r"over-?saturat(ed|ion)|garish colou?rs?"],
+    "balanced exposure": [r"(over|under)-?expos(ed|ure)|too dark|too bright"],
+    "one continuous take": [r"(jump )?cuts?|scene changes?|montages?|split[ -]screens?"],
+    "real-time motion": [r"slow[ -]motion|time-?lapse|fast[ -]motion"],
+    _COMPANY: [r"crowds?|bystanders?|passers-?by|strangers|(extra|other|background) people"],
+    _DESERTED: [r"people|persons?|humans?|anybody|anyone"],
+}
 _OPPOSITES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
-    (re.compile(rf"(?:{words})", re.I), wanted)
-    for words, wanted in (
-        (
-            r"(?:readable |on-?screen |burnt-in |burned-in |garbled )?(?:text|captions?|subtitles?"
-            r"|lettering|letters|writing|typography)|(?:text )?overlays?|watermarks?|logos?",
-            "a clean, unmarked frame",
-        ),
-        (r"blur|blurry|blurred|blurriness|out[ -]of[ -]focus", "sharp focus"),
-        (
-            r"(?:low|bad|poor|worst)[ -](?:quality|resolution)|low-?res|pixelat(?:ed|ion)"
-            r"|(?:(?:jpeg|compression) )?artifacts?|noise|noisy|grainy",
-            "a crisp, clean image",
-        ),
-        (
-            r"(?:bad|wrong|distorted|deformed) (?:anatomy|hands?|fingers|faces?|limbs)"
-            r"|(?:extra|missing|too many|fused) (?:fingers|limbs|arms|legs|hands)"
-            r"|deformed|disfigured|malformed|mutated|mutation|distorted|distortion",
-            "natural, well-formed anatomy",
-        ),
-        (r"morphing|warping|melting|wobbling", "solid, stable shapes"),
-        (r"flicker|flickering|strobing", "even, stable light"),
-        (r"over-?saturat(?:ed|ion)|garish colou?rs?", "restrained, natural colours"),
-        (r"over-?expos(?:ed|ure)|under-?expos(?:ed|ure)|too dark|too bright", "balanced exposure"),
-        (r"(?:jump )?cuts?|scene changes?|montages?|split[ -]screens?", "one continuous take"),
-        (r"slow[ -]motion|time-?lapse|fast[ -]motion", "real-time speed"),
-        (
-            r"crowds?|bystanders?|passers-?by|strangers|(?:extra|other|background) people",
-            "only the figures named here",
-        ),
-    )
+    (re.compile("|".join(words), re.IGNORECASE), wanted) for wanted, words in _WANTED.items()
 )
 
 
@@ -53,8 +54,12 @@ def bare(negatives: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(term for term in terms if term))
 
 
-def opposites(terms: Iterable[str]) -> tuple[str, list[str], list[str]]:
+def opposites(terms: Iterable[str], *, empty: bool) -> tuple[str, list[str], list[str]]:
     """Return a sentence that asks for the opposite of what must not be seen.
+
+    Args:
+        terms: What must not be seen.
+        empty: Whether nobody is in the shot.
 
     Returns:
         The sentence (empty when there is nothing to say), the terms it stands for, and the
@@ -64,9 +69,11 @@ def opposites(terms: Iterable[str]) -> tuple[str, list[str], list[str]]:
     turned, left = [], []
     for term in terms:
         opposite = next((w for pattern, w in _OPPOSITES if pattern.fullmatch(term)), None)
-        if opposite is None:
+        if opposite == _COMPANY and empty:
+            opposite = _DESERTED
+        if opposite is None or (opposite == _DESERTED and not empty):
             left.append(term)
         else:
             wanted[opposite] = None
             turned.append(term)
-    return f"The picture keeps to {listed(list(wanted))}." if wanted else "", turned, left
+    return f"Picture: {listed(list(wanted))}." if wanted else "", turned, left

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.builtin._words import (
     listed,
@@ -13,43 +12,45 @@ from ministudio.builtin._words import (
     possessive,
     sentence,
     squeeze,
+    vocabulary,
     with_article,
 )
 from ministudio.plugin import BeingKind, Cast, Character, CharacterIdentity
 
-__all__ = ["identity_text", "state_text"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["identity_text", "looks_text", "state_text"]
 
 _KINDS: Final[Mapping[BeingKind, tuple[str, frozenset[str]]]] = {
-    BeingKind.HUMAN: ("a person", frozenset()),
+    BeingKind.HUMAN: ("a person", vocabulary("")),
     BeingKind.ANIMAL: (
         "an animal",
-        frozenset(
+        vocabulary(
             "animal bear bird cat cow crow deer dog donkey elephant fish fox frog goat hare hen "
             "horse hound kitten lion mouse otter owl pig puppy rabbit raven sheep tiger tortoise "
-            "whale wolf wolfhound".split()
+            "whale wolf wolfhound"
         ),
     ),
-    BeingKind.ROBOT: ("a robot", frozenset("android automaton droid machine mech robot".split())),
+    BeingKind.ROBOT: ("a robot", vocabulary("android automaton droid machine mech robot")),
     BeingKind.CREATURE: (
         "a creature",
-        frozenset("beast creature demon dragon fairy ghost giant monster spirit troll".split()),
+        vocabulary("beast creature demon dragon fairy ghost giant monster spirit troll"),
     ),
     BeingKind.ORB: (
         "a floating orb",
-        frozenset("ball bubble globe light orb pearl spark sphere".split()),
+        vocabulary("ball bubble globe light orb pearl spark sphere"),
     ),
-    BeingKind.OBJECT: ("an object", frozenset({"object"})),
+    BeingKind.OBJECT: ("an object", vocabulary("object")),
 }
 
 # Words that name the part already, so that "black curls" does not become "black curls hair".
 _HAIR = "afro bald beard bob braids bun curls dreadlocks fringe hair locks plaits ponytail shaved"
 _FACE = "brow brows cheek cheekbones cheeks chin eyebrows face features jaw nose snout visage"
-_SKIN = (
-    "bark brass chrome coat complexion enamel feathers fur glass hide leather metal porcelain "
-    "scales shell skin steel stone surface wood"
-)
+_SKIN = "bark coat complexion feathers fleece fur hide plumage scales shell skin surface"
 _BUILD = "build body figure frame height physique silhouette stature"
 _EYES = "eye eyes gaze lens lenses"
+_SINGLE = vocabulary("a an one single")
 
 _SURFACES: Final[Mapping[BeingKind, str]] = {
     BeingKind.HUMAN: "skin",
@@ -57,21 +58,45 @@ _SURFACES: Final[Mapping[BeingKind, str]] = {
     BeingKind.ANIMAL: "coat",
 }
 
-_DECADE = re.compile(r"(?:(?:early|mid|late)[ -])?(?:teens|\w+ties|\d0s)", re.I)
-_BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|one)\b", re.I)
-_BEGINS_WITH_PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.I)
-_POSTURE_VERBS = frozenset(
-    "bends crouches floats flies glides hangs hovers hunches kneels leans lies moves perches "
-    "rests runs sits sleeps slouches squats stands stoops swims walks".split()
+_BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|one)\b", re.IGNORECASE)
+_BEGINS_WITH_PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+_POSTURE_VERBS = vocabulary(
+    "bends climbs crouches floats flies glides hangs hovers hunches kneels leans lies moves "
+    "perches rests runs sits sleeps slouches squats stands stoops swims walks"
 )
-_POSTURE_ADJECTIVES = frozenset("asleep barefoot bent bowed calm low still straight upright".split())
+_POSTURES_TO_BE_IN = vocabulary(
+    "against asleep at barefoot behind bent beside bowed by calm in low on still straight under "
+    "upright"
+)
 
 
 def identity_text(character: Character) -> str:
     """Return who somebody is: a function of the character alone, so no shot words it otherwise."""
-    identity = character.identity
-    lines = [_described(character), _looks(squeeze(character.name), identity)]
-    return " ".join(line for line in lines if line)
+    name, identity = squeeze(character.name), character.identity
+    described = squeeze(identity.description)
+    kind, synonyms = _KINDS[identity.kind]
+    if not described:
+        # A name alone shows a model nothing; a person whose looks follow needs no such line.
+        return (
+            "" if identity.kind is BeingKind.HUMAN and _details(identity) else f"{name} is {kind}."
+        )
+    said = set(re.findall(r"\w+", described.lower()))
+    aside = "" if identity.kind is BeingKind.HUMAN or synonyms & said else f", {kind},"
+    if described.startswith(name) or _BEGINS_WITH_PRONOUN.match(described):
+        return f"{name} is {kind}. {sentence(described)}" if aside else sentence(described)
+    if _BEGINS_WITH_ARTICLE.match(described):
+        return sentence(f"{name}{aside} is {described[0].lower()}{described[1:]}")
+    return sentence(f"{name}{aside.rstrip(',')}: {described}")
+
+
+def looks_text(character: Character) -> str:
+    """Return what somebody looks like, again a function of the character alone."""
+    name, identity = squeeze(character.name), character.identity
+    age, details = _age(identity.age), listed(_details(identity))
+    # As in a screenplay: "Mira, early sixties, has"; "in the early sixties" would be a decade.
+    if details:
+        return sentence(f"{name}, {age}, has {details}" if age else f"{name} has {details}")
+    return sentence(f"{possessive(name)} age: {age}") if age else ""
 
 
 def state_text(cast: Cast) -> str:
@@ -82,11 +107,13 @@ def state_text(cast: Cast) -> str:
     doing = ""
     if first in _POSTURE_VERBS:
         doing, posture = posture, ""
-    elif first.endswith(("ing", "ed")) or first in _POSTURE_ADJECTIVES:
+    elif first.endswith(("ing", "ed")) or first in _POSTURES_TO_BE_IN:
         doing, posture = f"is {posture}", ""
-    clothing = re.sub(r"^(?:wearing|wears|dressed in)\s+", "", phrase(state.clothing), flags=re.I)
-    carrying = re.sub(r"^(?:carrying|carries)\s+", "", phrase(state.carrying), flags=re.I)
-    if (held := re.sub(r"^(?:holding|holds)\s+", "", carrying, flags=re.I)) != carrying:
+    clothing = re.sub(
+        r"^(?:wearing|wears|dressed in)\s+", "", phrase(state.clothing), flags=re.IGNORECASE
+    )
+    carrying = re.sub(r"^(?:carrying|carries)\s+", "", phrase(state.carrying), flags=re.IGNORECASE)
+    if (held := re.sub(r"^(?:holding|holds)\s+", "", carrying, flags=re.IGNORECASE)) != carrying:
         carrying = f"holds {held}"
     elif carrying:
         carrying = f"carries {carrying}"
@@ -103,31 +130,6 @@ def state_text(cast: Cast) -> str:
     )
     lines = [f"{name} {acts}." if acts else "", f"{possessive(name)} {looks}." if looks else ""]
     return " ".join(line for line in lines if line)
-
-
-def _described(character: Character) -> str:
-    name, identity = squeeze(character.name), character.identity
-    described = squeeze(identity.description)
-    kind, synonyms = _KINDS[identity.kind]
-    if not described:
-        # A name alone shows a model nothing; a person whose looks follow needs no such line.
-        return "" if identity.kind is BeingKind.HUMAN and _details(identity) else f"{name} is {kind}."
-    said = set(re.findall(r"\w+", described.lower()))
-    aside = "" if identity.kind is BeingKind.HUMAN or synonyms & said else f", {kind},"
-    if described.startswith(name) or _BEGINS_WITH_PRONOUN.match(described):
-        return f"{name} is {kind}. {sentence(described)}" if aside else sentence(described)
-    if _BEGINS_WITH_ARTICLE.match(described):
-        return sentence(f"{name}{aside} is {described[0].lower()}{described[1:]}")
-    return sentence(f"{name}{aside.rstrip(',')}: {described}")
-
-
-def _looks(name: str, identity: CharacterIdentity) -> str:
-    age, details = _age(identity.age), listed(_details(identity))
-    if age and details:
-        return sentence(f"{name} is {age}, with {details}")
-    if age or details:
-        return sentence(f"{name} is {age}" if age else f"{name} has {details}")
-    return ""
 
 
 def _details(identity: CharacterIdentity) -> list[str]:
@@ -147,14 +149,15 @@ def _named(text: str, noun: str, names: str, *, article: bool) -> str:
     """``round, with a small chin`` becomes ``a round face, with a small chin``."""
     said = phrase(text)
     head, rest = opening(said)
-    if not said or set(re.findall(r"\w+", head.lower())) & set(names.split()):
+    words = re.findall(r"\w+", head.lower())
+    if not said or set(words) & vocabulary(names):
         return said
+    if noun == "eyes" and set(words[:1]) & _SINGLE:
+        noun = "eye"
     named = f"{head} {noun}".strip()
     return f"{with_article(named) if article else named}{rest}".strip()
 
 
 def _age(text: str) -> str:
     said = phrase(text)
-    if said.isdigit():
-        return f"{said} years old"
-    return f"in the {said}" if _DECADE.fullmatch(said) else said
+    return f"{said} years old" if said.isdigit() else said

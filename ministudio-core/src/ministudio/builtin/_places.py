@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.builtin._colours import colours
-from ministudio.builtin._words import listed, opening, phrase, sentence, squeeze
+from ministudio.builtin._words import listed, opening, phrase, sentence, squeeze, vocabulary
 from ministudio.plugin import Environment, EnvironmentContext, PlaceKind
 
-__all__ = ["context_text", "place_colours", "place_text"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["context_text", "fixtures_text", "place_colours", "place_text"]
 
 # An interior is what a production says by saying nothing, so it is not put into words.
 _KINDS: Final[Mapping[PlaceKind, str]] = {
@@ -27,20 +29,30 @@ _KINDS: Final[Mapping[PlaceKind, str]] = {
     PlaceKind.ABSTRACT: "an abstract space",
 }
 _BUILT = {PlaceKind.INTERIOR, PlaceKind.STREET, PlaceKind.CITY, PlaceKind.VILLAGE}
-_BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|one)\b", re.I)
-_WEATHER_ADJECTIVES = frozenset(
+_BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|one)\b", re.IGNORECASE)
+_WEATHER_ADJECTIVES = vocabulary(
     "breezy bright calm clear cloudy cold cool damp dry fair fine foggy freezing frosty grey hazy "
-    "hot humid icy mild misty overcast rainy snowy still stormy sultry sunny warm wet windy".split()
+    "hot humid icy mild misty overcast rainy snowy still stormy sultry sunny warm wet windy"
 )
 
 
 def place_text(place: Environment) -> str:
     """Return what a place is: a function of the place alone, the same in every shot."""
+    name, described = squeeze(place.name), squeeze(place.identity.description)
+    if not described:
+        kind = _KINDS.get(place.identity.kind)
+        return f"Setting: {name}, {kind}." if kind else sentence(f"Setting: {name}")
+    if _BEGINS_WITH_ARTICLE.match(described):
+        return sentence(f"Setting: {name}, {described[0].lower()}{described[1:]}")
+    return f"{sentence(f'Setting: {name}')} {sentence(described)}"
+
+
+def fixtures_text(place: Environment) -> str:
+    """Return how a place is built and what is always there, again the same in every shot."""
     identity = place.identity
     kind = "Architecture" if identity.kind in _BUILT else "Landscape"
     architecture, fixed = phrase(identity.architecture), listed(_each(identity.fixed_elements))
     lines = [
-        _described(place),
         f"{kind}: {architecture}." if architecture else "",
         f"Always there: {fixed}." if fixed else "",
     ]
@@ -62,16 +74,6 @@ def context_text(context: EnvironmentContext) -> str:
         f"In view: {props}." if props else "",
     ]
     return " ".join(line for line in lines if line)
-
-
-def _described(place: Environment) -> str:
-    name, described = squeeze(place.name), squeeze(place.identity.description)
-    if not described:
-        kind = _KINDS.get(place.identity.kind)
-        return f"Setting: {name}, {kind}." if kind else sentence(f"Setting: {name}")
-    if _BEGINS_WITH_ARTICLE.match(described):
-        return sentence(f"Setting: {name}, {described[0].lower()}{described[1:]}")
-    return f"{sentence(f'Setting: {name}')} {sentence(described)}"
 
 
 def _hour(time: str, weather: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from ministudio.builtin._words import sentence, squeeze
+from ministudio.builtin._words import sentence, sentences
 from ministudio.plugin import Continuity, PromptInput
 
 __all__ = ["continuity_text", "part_text"]
-
-_SENTENCE_GAP = re.compile(r"(?<=[.!?…])\s+(?=\S)|(?<=[。！？])")
 
 
 def continuity_text(shot: PromptInput) -> str:
@@ -17,7 +13,7 @@ def continuity_text(shot: PromptInput) -> str:
     if shot.continuity not in {Continuity.CHAIN, Continuity.EXTEND} or shot.part > 1:
         return ""
     opening = "The shot goes on without a break from the one before"
-    before = [text for text in _SENTENCE_GAP.split(squeeze(shot.previous_action)) if text.strip()]
+    before = sentences(shot.previous_action)
     return f"{opening}, which ended like this: {sentence(before[-1])}" if before else f"{opening}."
 
 

@@ -3,31 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.builtin._words import ends_well, listed, phrase, possessive, squeeze
 from ministudio.plugin import BeingKind, Dialogue, PromptInput, Voice
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["line_text", "silence_text", "sound_text", "speaker_name", "speaking_text", "voice_text"]
 
-_LANGUAGES: Final[Mapping[str, str]] = dict(
-    pair.split("=")
-    for pair in (
-        "ar=Arabic bn=Bengali bg=Bulgarian ca=Catalan cs=Czech cy=Welsh da=Danish de=German "
-        "el=Greek es=Spanish et=Estonian eu=Basque fa=Persian fi=Finnish fr=French ga=Irish "
-        "gl=Galician he=Hebrew hi=Hindi hr=Croatian hu=Hungarian id=Indonesian is=Icelandic "
-        "it=Italian ja=Japanese ko=Korean lt=Lithuanian lv=Latvian ms=Malay nb=Norwegian "
-        "nl=Dutch nn=Norwegian no=Norwegian pl=Polish pt=Portuguese ro=Romanian ru=Russian "
-        "sk=Slovak sl=Slovenian sr=Serbian sv=Swedish sw=Swahili ta=Tamil te=Telugu th=Thai "
-        "tr=Turkish uk=Ukrainian ur=Urdu vi=Vietnamese yue=Cantonese zh=Chinese zu=Zulu"
-    ).split()
-)
+_LANGUAGES: Final[Mapping[str, str]] = {
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "bg": "Bulgarian",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "cy": "Welsh",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "es": "Spanish",
+    "et": "Estonian",
+    "eu": "Basque",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "gl": "Galician",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "is": "Icelandic",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "ms": "Malay",
+    "nb": "Norwegian",
+    "nl": "Dutch",
+    "nn": "Norwegian",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "sw": "Swahili",
+    "ta": "Tamil",
+    "te": "Telugu",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "yue": "Cantonese",
+    "zh": "Chinese",
+    "zu": "Zulu",
+}
 # "says in a low voice", "says softly", but "says, tired,"
 _RUNS_ON = re.compile(
-    r"(?:as|at|between|from|in|into|like|on|over|through|to|under|with|without)\b|\w+ly\b", re.I
+    r"(?:as|at|between|from|in|into|like|on|over|through|to|under|with|without)\b|\w+ly\b",
+    re.IGNORECASE,
 )
-_BEGINS_WITH_ARTICLE = re.compile(r"an?\b", re.I)
+_BEGINS_WITH_ARTICLE = re.compile(r"an?\b", re.IGNORECASE)
 
 
 def speaker_name(shot: PromptInput, speaker: str) -> str:
@@ -61,7 +106,8 @@ def silence_text(shot: PromptInput) -> str:
     """Return that nobody speaks, where a narrator will: models with sound invent talk otherwise."""
     if shot.dialogue or not shot.narration.strip():
         return ""
-    return "Everyone stays silent; only the sounds of the place are heard."
+    heard = "only the sounds of the place are heard."
+    return f"Everyone stays silent; {heard}" if shot.cast else heard.capitalize()
 
 
 def sound_text(sound: str) -> str:
@@ -81,7 +127,7 @@ def voice_text(name: str, voice: Voice) -> str:
 
 
 def _manner(delivery: str, language: str) -> str:
-    base = language.split("-")[0].lower()
+    base = language.split("-", maxsplit=1)[0].lower()
     tongue = "" if base == "en" else f" in {_LANGUAGES.get(base, f'the language {language!r}')}"
     said = phrase(delivery)
     if not said:

@@ -17,12 +17,13 @@ Decisions, and why:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from ministudio.builtin._camera import framing, optics
 from ministudio.builtin._look import (
     lighting_text,
+    look_text,
     mood_text,
     palette_text,
     persona_text,
@@ -30,8 +31,8 @@ from ministudio.builtin._look import (
     texture_text,
 )
 from ministudio.builtin._negatives import bare, opposites
-from ministudio.builtin._people import identity_text, state_text
-from ministudio.builtin._places import context_text, place_colours, place_text
+from ministudio.builtin._people import identity_text, looks_text, state_text
+from ministudio.builtin._places import context_text, fixtures_text, place_colours, place_text
 from ministudio.builtin._sequence import continuity_text, part_text
 from ministudio.builtin._sound import (
     line_text,
@@ -50,8 +51,12 @@ from ministudio.plugin import (
     PluginContext,
     PromptInput,
     PromptUnit,
+    Support,
     fit,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Priority", "ProseCompiler"]
 
@@ -62,14 +67,17 @@ class Priority(IntEnum):
     ACTION = 100
     PART = 95
     CAMERA = 90
+    STYLE = 88
     DIALOGUE = 85
     IDENTITY = 80
+    LOOKS = 76
     STATE = 72
     CONTINUITY = 70
     PLACE = 66
     SPEAKING = 64
-    STYLE = 60
+    LOOK = 58
     CONTEXT = 56
+    FIXTURES = 54
     LIGHTING = 50
     NOTES = 46
     MOOD = 42
@@ -100,7 +108,7 @@ class ProseCompiler:
         wanted = Part("", Priority.OPPOSITES, "opposites")
         apart = card.can(Capability.NEGATIVE_PROMPT)
         if not apart:
-            text, turned, left = opposites(negatives)
+            text, turned, left = opposites(negatives, empty=not shot.cast)
             wanted = Part(text, Priority.OPPOSITES, f"opposite of: {', '.join(turned)}")
             why = "the model has no negative prompt, and naming a thing tends to draw it"
             dropped += [f"negative {term!r}: left out, {why}" for term in left]
@@ -129,6 +137,7 @@ def _parts(shot: PromptInput, *, aloud: bool, wanted: Part) -> Iterator[Part]:
     for cast in shot.cast:
         name = squeeze(cast.character.name)
         yield Part(identity_text(cast.character), Priority.IDENTITY, f"identity of {name}")
+        yield Part(looks_text(cast.character), Priority.LOOKS, f"looks of {name}")
         yield Part(state_text(cast), Priority.STATE, f"state of {name}")
     if aloud:
         yield from _spoken(shot)
@@ -137,10 +146,12 @@ def _parts(shot: PromptInput, *, aloud: bool, wanted: Part) -> Iterator[Part]:
     yield Part(_notes(shot.notes), Priority.NOTES, "acting notes")
     if shot.place is not None:
         yield Part(place_text(shot.place), Priority.PLACE, "place")
+        yield Part(fixtures_text(shot.place), Priority.FIXTURES, "fixtures of the place")
         yield Part(place_colours(shot.place), Priority.PLACE_COLOURS, "colours of the place")
     yield Part(context_text(shot.context), Priority.CONTEXT, "place right now")
     yield Part(lighting_text(shot.lighting), Priority.LIGHTING, "lighting")
     yield Part(style_text(shot.style), Priority.STYLE, "style")
+    yield Part(look_text(shot.style), Priority.LOOK, "look")
     yield Part(palette_text(shot.style), Priority.PALETTE, "palette")
     yield Part(texture_text(shot.style), Priority.TEXTURE, "texture")
     yield Part(mood_text(shot.mood), Priority.MOOD, "mood")
@@ -169,9 +180,12 @@ def _heard(shot: PromptInput) -> Iterator[Part]:
 
 
 def _why_silent(shot: PromptInput, card: ModelCard) -> str:
-    if not card.can(Capability.AUDIO):
-        return "the model has no audio"
-    return "" if shot.audio else "the clip is made without sound"
+    if not shot.audio:
+        return "the clip is made without sound"
+    support = card.support(Capability.AUDIO)
+    if support is Support.UNKNOWN:
+        return "the model's card does not promise audio"
+    return "the model has no audio" if support is Support.NONE else ""
 
 
 def _notes(notes: str) -> str:

@@ -42,7 +42,8 @@ def finish(call: Coroutine[Any, Any, Film], progress: Progress) -> Film:
     finally:
         progress.close()
     made = sum(not shot.reused for shot in film.result.shots)
-    click.echo(f"{film.path}: {film.seconds:.1f} s, {len(film.result.shots)} shots ({made} rendered)")
+    shots = len(film.result.shots)
+    click.echo(f"{film.path}: {film.seconds:.1f} s, {shots} shots, {made} of them rendered now")
     if film.subtitles:
         click.echo(f"{film.subtitles}: subtitles")
     click.echo(f"{film.record}: run record")

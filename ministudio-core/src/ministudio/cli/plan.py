@@ -32,6 +32,7 @@ __all__ = ["command", "plan_data", "plan_text"]
 @click.option("--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
+    *,
     file: Path,
     providers: tuple[str, ...],
     model: str | None,
@@ -40,7 +41,6 @@ def command(
     resolution: str | None,
     fps: int | None,
     seed: int | None,
-    *,
     strict: bool,
     allow_outside_media: bool,
     as_json: bool,
@@ -79,8 +79,10 @@ def plan_text(plan: Plan) -> str:
         for shot in plan.shots
     ]
     lines = [
-        f"{plan.title}: {len(plan.shots)} shots, {plan.seconds:g} s, "
-        f"{look.aspect_ratio.value} at {look.resolution.value}, {look.fps} fps, seed {look.seed}",
+        (
+            f"{plan.title}: {len(plan.shots)} shots, {plan.seconds:g} s, "
+            f"{look.aspect_ratio.value} at {look.resolution.value}, {look.fps} fps, seed {look.seed}"
+        ),
         "",
         table(("shot", "id", "length", "follows by", "made by", "price", "falls back to"), rows),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,9 @@ from ministudio.cli._options import (
     production_argument,
     video_of,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["command"]
 
@@ -35,6 +38,7 @@ __all__ = ["command"]
 )
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 def command(
+    *,
     file: Path,
     output: Path | None,
     providers: tuple[str, ...],
@@ -46,7 +50,6 @@ def command(
     fps: int | None,
     seed: int | None,
     concurrency: int | None,
-    *,
     strict: bool,
     allow_outside_media: bool,
     resubmit: tuple[str, ...],
@@ -60,7 +63,7 @@ def command(
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
     from ministudio.cli.plan import plan_text  # noqa: PLC0415
     from ministudio.render.context import RenderOptions  # noqa: PLC0415
-    from ministudio.story.selection import select_shots  # noqa: PLC0415
+    from ministudio.story.selection import parse_selection  # noqa: PLC0415
     from ministudio.studio import Studio  # noqa: PLC0415
 
     studio = Studio.beside(file)
@@ -73,7 +76,8 @@ def command(
         strict=strict,
         allow_outside_media=allow_outside_media,
     )
-    wanted = select_shots(shots, [shot.id for shot in plan.shots]) if shots else None
+    ids = [shot.id for shot in plan.shots]
+    wanted = [ids[n] for n in parse_selection(shots, ids)] if shots is not None else None
     if dry_run:
         click.echo(plan_text(plan))
         return

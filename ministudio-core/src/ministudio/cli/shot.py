@@ -30,6 +30,7 @@ __all__ = ["command"]
 @output_option
 @look_options
 def command(
+    *,
     prompt: str,
     image: Path | None,
     providers: tuple[str, ...],

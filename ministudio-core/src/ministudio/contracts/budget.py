@@ -21,10 +21,16 @@ __all__ = ["Fitted", "Part", "fit", "measure"]
 _IDEOGRAPH = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _IDEOGRAPHS = re.compile(_IDEOGRAPH)
 _ABBREVIATION = r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
-_SENTENCE_END = re.compile(rf"(?:{_ABBREVIATION}\.|[!?…])[\"'”’)\]]*(?=\s)|[。！？][”」』]?")
-_CLAUSE_END = re.compile(r"(?=[,;:](?:\s|$)|\s[—–-]\s|[、，；：])")
+_CLOSING = "\"'”’)]」』"  # noqa: RUF001 - quotation marks of many languages
+_WIDE_STOPS = "。！？"  # noqa: RUF001 - full stops of other scripts
+_STOPS = (*".!?…", *_WIDE_STOPS)
+_PAUSES = "、，；："  # noqa: RUF001 - commas of other scripts
+_DASHES = "—–-"  # noqa: RUF001 - dashes, long and short
+_SENTENCE_END = re.compile(
+    rf"(?:{_ABBREVIATION}\.|[!?…])[{re.escape(_CLOSING)}]*(?=\s)|[{_WIDE_STOPS}][”」』]?"
+)
+_CLAUSE_END = re.compile(rf"(?=[,;:](?:\s|$)|\s[{_DASHES}]\s|[{_PAUSES}])")
 _WORD_END = re.compile(rf"(?<=\S)(?=\s)|(?<={_IDEOGRAPH})(?=\w)|(?<=\w)(?={_IDEOGRAPH})")
-_STOPS = (".", "!", "?", "…", "。", "！", "？")
 
 
 @attrs.frozen
@@ -54,7 +60,7 @@ def measure(text: str, budget: PromptBudget | None) -> int:
     if budget is None or budget.unit is PromptUnit.CHARACTERS:
         return len(text)
     if budget.unit is PromptUnit.WORDS:
-        return len(_IDEOGRAPHS.sub(" x ", text).split())
+        return len((text if text.isascii() else _IDEOGRAPHS.sub(" x ", text)).split())
     return math.ceil(len(text.encode()) / budget.characters_per_token)
 
 
@@ -74,26 +80,30 @@ def fit(parts: Iterable[Part], budget: PromptBudget | None, *, separator: str = 
     if budget is None:
         text = separator.join(part.text for part in said)
         return Fitted(text, measure(text, None), (), tuple(said))
+    falling = sorted(range(len(said)), key=lambda i: (said[i].priority, -i))
+
+    def without(count: int) -> list[Part]:
+        gone = set(falling[:count])
+        return [part for i, part in enumerate(said) if i not in gone]
+
+    def size(kept: Sequence[Part]) -> int:
+        return measure(separator.join(part.text for part in kept), budget)
+
+    # The most important part is never left out for its length; it is cut short below.
+    count = bisect.bisect_left(
+        range(max(len(said) - 1, 0)), True, key=lambda count: size(without(count)) <= budget.size
+    )
     limit = f"the model reads {budget.size} {budget.unit.value}"
-    rising = sorted(range(len(said)), key=lambda i: (said[i].priority, -i))
-    gone: set[int] = set()
-    dropped = []
-    while True:
-        kept = [part for i, part in enumerate(said) if i not in gone]
-        text = separator.join(part.text for part in kept)
-        used = measure(text, budget)
-        if used <= budget.size or len(kept) <= 1:
-            break
-        least = rising[len(gone)]
-        gone.add(least)
-        dropped.append(f"{said[least].label}: left out, {limit}")
-    if used > budget.size:
-        text = _shortened(text, budget)
-        was, used = used, measure(text, budget)
-        how = f"cut short, from {was} to {used}" if text else "left out"
-        dropped.append(f"{kept[0].label}: {how}, {limit}")
-        kept = [attrs.evolve(kept[0], text=text)] if text else []
-    return Fitted(text, used, tuple(dropped), tuple(kept))
+    dropped = [f"{said[i].label}: left out, {limit}" for i in falling[:count]]
+    kept = without(count)
+    if kept and (was := size(kept)) > budget.size:
+        (last,) = kept
+        text = _shortened(last.text, budget)
+        how = f"cut short, from {was} to {measure(text, budget)}" if text else "left out"
+        dropped.append(f"{last.label}: {how}, {limit}")
+        kept = [attrs.evolve(last, text=text)] if text else []
+    text = separator.join(part.text for part in kept)
+    return Fitted(text, measure(text, budget), tuple(dropped), tuple(kept))
 
 
 def _shortened(text: str, budget: PromptBudget) -> str:
@@ -115,5 +125,7 @@ def _shortened(text: str, budget: PromptBudget) -> str:
 
 
 def _ended(text: str) -> str:
-    bare = text.rstrip(" \t\n,;:—–-")
-    return bare if bare.rstrip("\"'”’)]」』").endswith(_STOPS) else f"{bare}."
+    bare = text.rstrip(f" \t\n,;:{_PAUSES}{_DASHES}")
+    if bare.rstrip(_CLOSING).endswith(_STOPS):
+        return bare
+    return f"{bare}。" if _IDEOGRAPHS.match(bare[-1:]) else f"{bare}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -96,9 +96,21 @@ class PriceRow:
     source: str
 
 
+def texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts as a tuple; a lone text is refused, for it would become its letters.
+
+    Raises:
+        TypeError: When ``values`` is one text.
+    """
+    if isinstance(values, str):
+        raise TypeError(f"a list of texts is wanted, not {values!r}")
+    return tuple(values)
+
+
 def _each(kind: type) -> Any:
     """Declare a sequence of ``kind``, empty when left out; a card of wrong types is not made."""
-    return attrs.field(default=(), converter=tuple, validator=deep_iterable(instance_of(kind)))
+    many = texts if kind is str else tuple
+    return attrs.field(default=(), converter=many, validator=deep_iterable(instance_of(kind)))
 
 
 @attrs.frozen(kw_only=True)

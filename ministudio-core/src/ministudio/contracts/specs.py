@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 from attrs.validators import deep_iterable, instance_of
 
-from ministudio.contracts.cards import ModelCard
+from ministudio.contracts.cards import ModelCard, texts
 from ministudio.contracts.setting import Setting
 from ministudio.values.secret import Secret
 
@@ -51,6 +51,14 @@ def _name(_: object, __: object, value: Any) -> None:
 def _factory(_: object, __: object, value: Any) -> None:
     if not isinstance(value, str) or not _FACTORY.fullmatch(value):
         raise ValueError(f"a factory is a string 'package.module:name', not {value!r}")
+
+
+def _cards(values: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
+    return tuple(values)
+
+
+def _settings(values: Iterable[Setting]) -> tuple[Setting, ...]:
+    return tuple(values)
 
 
 def _filled(instance: VideoProviderSpec, _: object, value: Sequence[ModelCard]) -> None:
@@ -97,10 +105,10 @@ class VideoProviderSpec:
     factory: str = attrs.field(validator=_factory)
     summary: str = attrs.field(validator=instance_of(str))
     models: Sequence[ModelCard] = attrs.field(
-        converter=tuple, validator=[deep_iterable(instance_of(ModelCard)), _filled]
+        converter=_cards, validator=[deep_iterable(instance_of(ModelCard)), _filled]
     )
     settings: Sequence[Setting] = attrs.field(
-        default=(), converter=tuple, validator=deep_iterable(instance_of(Setting))
+        default=(), converter=_settings, validator=deep_iterable(instance_of(Setting))
     )
     billing: Billing = Billing.PAID
     runs_in: RunsIn = RunsIn.THREAD
@@ -122,7 +130,7 @@ class SecretBackendSpec:
     factory: str = attrs.field(validator=_factory)
     summary: str = attrs.field(validator=instance_of(str))
     settings: Sequence[Setting] = attrs.field(
-        default=(), converter=tuple, validator=deep_iterable(instance_of(Setting))
+        default=(), converter=_settings, validator=deep_iterable(instance_of(Setting))
     )
     homepage: str | None = None
 
@@ -138,7 +146,7 @@ class PromptCompilerSpec:
     name: str = attrs.field(validator=_name)
     factory: str = attrs.field(validator=_factory)
     summary: str = attrs.field(validator=instance_of(str))
-    dialects: Sequence[str] = attrs.field(default=("prose",), converter=tuple)
+    dialects: Sequence[str] = attrs.field(default=("prose",), converter=texts)
     homepage: str | None = None
 
 
@@ -153,7 +161,7 @@ class SpeechProviderSpec:
     factory: str = attrs.field(validator=_factory)
     summary: str = attrs.field(validator=instance_of(str))
     settings: Sequence[Setting] = attrs.field(
-        default=(), converter=tuple, validator=deep_iterable(instance_of(Setting))
+        default=(), converter=_settings, validator=deep_iterable(instance_of(Setting))
     )
     billing: Billing = Billing.PAID
     homepage: str | None = None

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import sys
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ministudio.errors import MiniStudioError, MissingDependency, PluginError, PluginLoadError
 from ministudio.kernel.discovery import requirements
 from ministudio.kernel.hints import hint_for, pip_hint
 from ministudio.kernel.records import PluginFailure, Stage
+from ministudio.kernel.stdout import to_stderr
 from ministudio.values.names import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.kernel.records import FoundPlugin
 
-__all__ = ["create", "resolve"]
-
-T = TypeVar("T")
+__all__ = ["create", "make", "rename", "resolve"]
 
 
 def resolve(found: FoundPlugin, factory: str) -> Callable[..., object]:
@@ -34,7 +32,7 @@ def resolve(found: FoundPlugin, factory: str) -> Callable[..., object]:
     """
     module, _, path = factory.partition(":")
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with to_stderr():
             target: object = importlib.import_module(module)
     except (Exception, SystemExit) as error:
         raise _from(found, error, f"importing {module!r} failed") from error
@@ -48,8 +46,18 @@ def resolve(found: FoundPlugin, factory: str) -> Callable[..., object]:
     return target
 
 
-def create(found: FoundPlugin, factory: str, kind: type[T], *arguments: object) -> T:
-    """Return what the factory makes of ``arguments``, checked to be a ``kind``.
+def create(found: FoundPlugin, factory: str, kind: type, *arguments: object) -> Any:
+    """Return what a factory string's callable makes of ``arguments``; see ``make``.
+
+    Raises:
+        MissingDependency: When a package that the plugin needs is not installed.
+        PluginLoadError: When the factory breaks, or makes something else than a ``kind``.
+    """
+    return make(found, resolve(found, factory), kind, *arguments)
+
+
+def make(found: FoundPlugin, factory: Callable[..., object], kind: type, *arguments: object) -> Any:
+    """Return what ``factory`` makes of ``arguments``, checked to be a ``kind``.
 
     An error of our own tree, such as ``AuthenticationError``, passes through as it is.
 
@@ -57,18 +65,36 @@ def create(found: FoundPlugin, factory: str, kind: type[T], *arguments: object) 
         MissingDependency: When a package that the plugin needs is not installed.
         PluginLoadError: When the factory breaks, or makes something else than a ``kind``.
     """
-    target = resolve(found, factory)
+    name = f"{factory.__module__}:{getattr(factory, '__qualname__', type(factory).__name__)}"
     try:
-        with contextlib.redirect_stdout(sys.stderr):
-            made = target(*arguments)
+        with to_stderr():
+            made = factory(*arguments)
     except MiniStudioError:
         raise
     except (Exception, SystemExit) as error:
-        raise _from(found, error, f"the factory {factory!r} failed") from error
+        raise _from(found, error, f"the factory {name!r} failed") from error
     if isinstance(made, type) or not isinstance(made, kind):
         made_kind = "class" if isinstance(made, type) else type(made).__name__
-        raise _broken(found, f"the factory {factory!r} made a {made_kind}, not a {kind.__name__}")
+        raise _broken(found, f"the factory {name!r} made a {made_kind}, not a {kind.__name__}")
     return made
+
+
+def rename(found: FoundPlugin, provider: BaseVideoProvider, name: str) -> None:
+    """Give a provider its spec's name: one class may serve several specs.
+
+    Raises:
+        PluginLoadError: When it insists on another name, which job handles would then carry.
+    """
+    if getattr(provider, "name", None) == name:
+        return
+    try:
+        provider.name = name
+    except AttributeError as error:
+        raise _broken(
+            found,
+            f"the provider {name!r} calls itself {provider.name!r}",
+            "make name a plain attribute, or leave it out",
+        ) from error
 
 
 def _from(found: FoundPlugin, error: BaseException, what: str) -> PluginError:

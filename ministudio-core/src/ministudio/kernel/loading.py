@@ -6,10 +6,8 @@ another's, and asking one for its specs runs nobody else's code.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
-import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -29,6 +27,7 @@ from ministudio.kernel.discovery import requirements
 from ministudio.kernel.hints import hint_for
 from ministudio.kernel.policy import CORE
 from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage
+from ministudio.kernel.stdout import caught
 from ministudio.values.names import one_of
 
 __all__ = ["LoadedPlugin", "load"]
@@ -41,6 +40,7 @@ _SPECS: dict[str, type] = {
 }
 _OBSERVER = "ministudio_event"
 _HOOKS = (*_SPECS, _OBSERVER)
+_FORGOTTEN = "did you forget @hookimpl?"
 
 
 @attrs.frozen(kw_only=True)
@@ -72,32 +72,38 @@ def load(found: FoundPlugin, plugin: object = None) -> LoadedPlugin | PluginFail
     Whatever the plugin raises, ``SystemExit`` included, becomes a ``PluginFailure``; only the
     user's own Ctrl-C passes through.
     """
+    with caught() as printed:
+        outcome = _load(found, plugin)
+    text = printed.getvalue()
+    if isinstance(outcome, PluginFailure):
+        return outcome._replace(printed=text)
+    return attrs.evolve(outcome, printed=text)
+
+
+def _load(found: FoundPlugin, plugin: object) -> LoadedPlugin | PluginFailure:
     stage = Stage.IMPORT
-    printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed):
-            if plugin is None:
-                plugin = _import(found.target)
-            stage = Stage.REGISTER
-            manager = pluggy.PluginManager(PROJECT)
-            manager.add_hookspecs(MiniStudioHooks)
-            manager.register(plugin, name=found.id)
-            stage = Stage.CHECK
-            _check(found, manager, plugin)
-            stage = Stage.DESCRIBE
-            specs = {hook: _describe(found, manager, hook) for hook in _SPECS}
+        if plugin is None:
+            plugin = _import(found.target)
+        stage = Stage.REGISTER
+        manager = pluggy.PluginManager(PROJECT)
+        manager.add_hookspecs(MiniStudioHooks)
+        manager.register(plugin, name=found.id)
+        stage = Stage.CHECK
+        hooks = _check(found, manager, plugin)
+        stage = Stage.DESCRIBE
+        providers, backends, compilers, speech = (_describe(found, manager, h) for h in _SPECS)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
-        hint = hint_for(found, error, requirements(found.distribution))
-        return PluginFailure(found, stage, error, hint, printed.getvalue())
-    providers, backends, compilers, speech = (specs[hook] for hook in _SPECS)
+        return PluginFailure(
+            found, stage, error, hint_for(found, error, requirements(found.distribution))
+        )
     return LoadedPlugin(
         plugin=found,
         providers=providers,
         backends=backends,
         compilers=compilers,
         speech=speech,
-        observe=_observer(manager, plugin),
-        printed=printed.getvalue(),
+        observe=functools.partial(_observe, manager) if _OBSERVER in hooks else None,
     )
 
 
@@ -107,17 +113,20 @@ def _import(target: str) -> object:
     return functools.reduce(getattr, names, importlib.import_module(module))
 
 
-def _check(found: FoundPlugin, manager: pluggy.PluginManager, plugin: object) -> None:
-    marked = [name for name in dir(plugin) if manager.parse_hookimpl_opts(plugin, name)]
-    for name in marked:
-        if name not in _HOOKS:
-            raise _fault(found, f"{name!r} is no hook of MiniStudio", one_of(name, _HOOKS))
-    for name in _HOOKS:
-        if name not in marked and callable(getattr(plugin, name, None)):
-            raise _fault(found, f"{name!r} is not marked as a hook", "did you forget @hookimpl?")
-    if not marked:
-        raise _fault(found, "it implements no hook", "did you forget @hookimpl?")
+def _check(found: FoundPlugin, manager: pluggy.PluginManager, plugin: object) -> set[str]:
+    hooks: set[str] = set()
+    for name in dir(plugin):
+        if options := manager.parse_hookimpl_opts(plugin, name):
+            hook = options.get("specname") or name
+            if hook not in _HOOKS and not options.get("optionalhook"):
+                raise _fault(found, f"{hook!r} is no hook of MiniStudio", one_of(hook, _HOOKS))
+            hooks.add(hook)
+        elif name in _HOOKS and callable(getattr(plugin, name)):
+            raise _fault(found, f"{name!r} is not marked as a hook", _FORGOTTEN)
+    if not hooks:
+        raise _fault(found, "it implements no hook", _FORGOTTEN)
     manager.check_pending()
+    return hooks
 
 
 def _describe(found: FoundPlugin, manager: pluggy.PluginManager, hook: str) -> tuple[Any, ...]:
@@ -154,15 +163,8 @@ def _check_names(found: FoundPlugin, hook: str, names: Sequence[str]) -> None:
             raise _fault(found, f"{hook} gave the name {name!r} twice", "give each its own name")
 
 
-def _observer(manager: pluggy.PluginManager, plugin: object) -> Callable[[Event], None] | None:
-    callers = manager.get_hookcallers(plugin) or ()
-    if all(caller.name != _OBSERVER for caller in callers):
-        return None
-
-    def observe(event: Event) -> None:
-        manager.hook.ministudio_event(event=event)
-
-    return observe
+def _observe(manager: pluggy.PluginManager, event: Event) -> None:
+    manager.hook.ministudio_event(event=event)
 
 
 def _fault(found: FoundPlugin, message: str, hint: str) -> PluginLoadError:

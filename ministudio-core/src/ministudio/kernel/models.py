@@ -9,14 +9,14 @@ import attrs
 from ministudio.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ministudio.contracts.cards import ModelCard
     from ministudio.contracts.specs import VideoProviderSpec
 
-__all__ = ["card_of", "one_model", "with_cards"]
+    Pair = tuple[VideoProviderSpec, ModelCard]
 
-Pair = tuple["VideoProviderSpec", "ModelCard"]
+__all__ = ["card_of", "choices", "one_model", "with_cards"]
 
 
 def card_of(spec: VideoProviderSpec, model: str) -> ModelCard | None:
@@ -25,19 +25,33 @@ def card_of(spec: VideoProviderSpec, model: str) -> ModelCard | None:
     return next((card for card in spec.models if card.id == model), next(by_alias, None))
 
 
-def one_model(model: str, specs: Iterable[VideoProviderSpec]) -> Pair | None:
+def one_model(model: str, specs: Sequence[VideoProviderSpec]) -> Pair | None:
     """Return the one provider and card that ``model`` means, or None when nobody has it.
 
     Raises:
-        ConfigError: When several providers have it; the hint says how to choose.
+        ConfigError: When it does not say enough; the hint says how to choose.
     """
     pairs = [(spec, card) for spec in specs if (card := card_of(spec, model)) is not None]
-    if len(pairs) > 1:
-        choices = [f"{spec.name}/{card.id}" for spec, card in pairs]
+    if len(pairs) == 1:
+        return pairs[0]
+    if pairs:
+        names = [f"{spec.name}/{card.id}" for spec, card in pairs]
         raise ConfigError(
-            f"several providers have the model {model!r}", hint=f"say {' or '.join(choices)}"
+            f"several providers have the model {model!r}", hint=f"say {' or '.join(names)}"
         )
-    return pairs[0] if pairs else None
+    for spec in specs:
+        if spec.name == model:
+            names = [f"{model}/{card.id}" for card in spec.models]
+            raise ConfigError(
+                f"{model!r} is a provider, not a model", hint=f"say {' or '.join(names)}"
+            )
+    return None
+
+
+def choices(model: str, specs: Sequence[VideoProviderSpec]) -> list[str]:
+    """Return what ``model`` could have meant, in the form that it was written in."""
+    full = "/" in model
+    return [f"{spec.name}/{card.id}" if full else card.id for spec in specs for card in spec.models]
 
 
 def with_cards(spec: VideoProviderSpec, cards: Sequence[ModelCard]) -> VideoProviderSpec:

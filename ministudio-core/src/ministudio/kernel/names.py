@@ -8,9 +8,10 @@ from ministudio.errors import UnknownName
 from ministudio.values.names import did_you_mean, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ministudio.kernel.claims import Discovery
+    from ministudio.kernel.records import PluginFailure
 
 __all__ = ["FIRST_PARTY", "install_hint", "owner", "unknown"]
 
@@ -50,12 +51,16 @@ def install_hint(name: str, discovery: Discovery) -> str | None:
         if owner(name, [skipped.plugin.id]) is not None:
             return f"the plugin {skipped.plugin.id!r} is installed, and {skipped.why}"
     id_ = owner(name, FIRST_PARTY)
-    if id_ is not None:
-        return None if id_ in discovery.plugins else f"pip install {FIRST_PARTY[id_]}"
-    return None
+    return None if id_ in {None, *discovery.plugins} else f"pip install {FIRST_PARTY[str(id_)]}"
 
 
-def unknown(kind: str, name: str, choices: Iterable[str], discovery: Discovery) -> UnknownName:
+def unknown(
+    kind: str,
+    name: str,
+    choices: Iterable[str],
+    discovery: Discovery,
+    failures: Sequence[PluginFailure] = (),
+) -> UnknownName:
     """Return the error for a name that nobody offers: what was meant, or what to install.
 
     Args:
@@ -63,15 +68,22 @@ def unknown(kind: str, name: str, choices: Iterable[str], discovery: Discovery) 
         name: The name.
         choices: The names there are.
         discovery: What is installed.
+        failures: Plugins that might have offered it, and are broken.
     """
-    known = sorted(choices)
-    hint = install_hint(name, discovery) or _family_hint(kind, name, discovery)
+    known = sorted(set(choices))
+    provider = name.partition("/")[0]
+    hint = install_hint(provider, discovery) or _family_hint(kind, name, discovery)
     if hint is None and did_you_mean(name, known) is None:
         absent = [id_ for id_ in FIRST_PARTY if id_ not in discovery.plugins]
-        near = did_you_mean(name, absent)
+        near = did_you_mean(provider, absent)
         if near is not None:
             hint = f"did you mean {near!r}? It is not installed: pip install {FIRST_PARTY[near]}"
-    return UnknownName(kind, name, choices=known, hint=hint or one_of(name, known))
+    if hint is None:
+        hint = one_of(name, known)
+        if failures:
+            broken = ", ".join(sorted({failure.plugin.id for failure in failures}))
+            hint += f' (broken plugins: {broken}; run "ministudio plugins doctor")'
+    return UnknownName(kind, name, choices=known, hint=hint)
 
 
 def _family_hint(kind: str, name: str, discovery: Discovery) -> str | None:

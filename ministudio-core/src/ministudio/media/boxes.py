@@ -100,9 +100,10 @@ def _header(file: BinaryIO, at: int, size: int) -> tuple[str, int, int] | None:
         length = size - at
     elif length == 1:
         length, start = int.from_bytes(header[8:16], "big"), at + _WIDE_HEADER
-    if at + length < start or not all(0x20 <= byte < 0x7F or byte == 0xA9 for byte in kind):
+    name = kind.decode("latin-1")
+    if at + length < start or not name.isprintable():
         return None
-    return kind.decode("latin-1"), start, at + length
+    return name, start, at + length
 
 
 def _inside(data: bytes, wanted: bytes) -> Iterator[bytes]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import av
+from av.frame import Frame
 
 from ministudio.errors import ArtifactError
+from ministudio.media.streams import picture_of, sound_of
 
 if TYPE_CHECKING:
     from ministudio.media.info import MediaInfo
 
 __all__ = ["decode_whole"]
+
+# The H.264 family escapes zeros, so that no long run of them can stand in its data. A hole left
+# by a broken download does, and decoders often paint over it without a word.
+_ESCAPED = frozenset({"h264", "hevc"})
+_HOLE = bytes(32)
 
 
 def decode_whole(info: MediaInfo) -> None:
@@ -22,13 +29,18 @@ def decode_whole(info: MediaInfo) -> None:
             file's index lists.
     """
     good = 0
+    escaped = info.video.codec in _ESCAPED
     try:
         with av.open(str(info.path), format="mov") as container:
-            video = container.streams.video[0]
+            video, sound = picture_of(container), sound_of(container)
+            if video is None:
+                raise _damaged(info, good)
             video.thread_type = "AUTO"
-            for packet in container.demux(video, *container.streams.audio[:1]):
+            for packet in container.demux([video, sound] if sound else [video]):
+                if escaped and packet.stream is video and _HOLE in bytes(packet):
+                    raise _damaged(info, good)
                 for frame in packet.decode():
-                    if frame.is_corrupt:
+                    if isinstance(frame, Frame) and frame.is_corrupt:
                         raise _damaged(info, good)
                     good += isinstance(frame, av.VideoFrame)
     except (av.FFmpegError, OSError) as error:

@@ -49,6 +49,7 @@ class VideoTrack:
         trimmed: Whether an edit list hides frames.
         frames: How many frames are shown.
         start: When the first frame is shown, in seconds from the clip's zero.
+        lead: How long decoding begins before the first frame is shown, in seconds.
         seconds: How long the picture lasts.
         parameters: The decoder's configuration (for H.264 its parameter sets): two tracks can
             follow each other without encoding only where these bytes are equal.
@@ -65,6 +66,7 @@ class VideoTrack:
     trimmed: bool
     frames: int
     start: Fraction
+    lead: Fraction
     seconds: float
     parameters: bytes = attrs.field(repr=False)
 

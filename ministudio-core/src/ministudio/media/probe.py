@@ -8,7 +8,7 @@ take. A provider that receives WebM, GIF or single pictures writes an MP4 in its
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 
@@ -19,6 +19,7 @@ from ministudio.media.decode import decode_whole
 from ministudio.media.info import AudioTrack, Colour, MediaInfo, VideoTrack
 from ministudio.media.rates import frame_rate
 from ministudio.media.sniff import HEAD_BYTES, foreign_kind
+from ministudio.media.streams import picture_of, sound_of
 from ministudio.values.frames import Size
 from ministudio.values.hashing import file_sha256
 
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.video.codeccontext import VideoCodecContext
     from av.video.stream import VideoStream
 
 __all__ = ["clip_from_file", "probe"]
 
 _AGAIN = "fetch the clip again; if it comes out the same, render the shot anew"
-_ATTACHED_PICTURE = 1 << 10
 
 
 def probe(path: Path, *, decode: bool = False) -> MediaInfo:
@@ -109,9 +111,9 @@ def _outline(path: Path) -> Outline:
         ) from error
     if not head:
         raise ArtifactError(f"{path} is empty", hint=_AGAIN)
-    if (kind := foreign_kind(head)) is not None:
+    if (foreign := foreign_kind(head)) is not None:
         raise ArtifactError(
-            f"{path} is {kind}, not an MP4",
+            f"{path} is {foreign}, not an MP4",
             hint="look inside: services answer an expired or refused download this way",
         )
     if shape is None:
@@ -126,31 +128,32 @@ def _outline(path: Path) -> Outline:
 
 
 def _measure(path: Path, container: InputContainer, shape: Outline) -> MediaInfo:
-    pictures = [s for s in container.streams.video if not s.disposition & _ATTACHED_PICTURE]
-    if not pictures:
+    picture, sound = picture_of(container), sound_of(container)
+    if picture is None:
         what = "sound but no picture" if container.streams.audio else "neither picture nor sound"
         raise ArtifactError(f"{path} has {what}", hint="a clip needs a video stream")
     if shape.fragmented:
         # The index of a fragmented file grows while it is read.
-        for _ in container.demux(pictures[0]):
+        for _ in container.demux(picture):
             pass
-    video = _video(path, pictures[0], shape, container.duration)
-    sounds = [s for s in container.streams.audio if getattr(s, "codec_context", None) is not None]
-    audio = None
-    if sounds:
-        context = sounds[0].codec_context
-        audio = AudioTrack(
-            codec=context.name,
-            profile=context.profile or "",
-            sample_rate=context.sample_rate,
-            layout=context.layout.name,
-            parameters=context.extradata or b"",
-        )
-    return MediaInfo(path=path, video=video, audio=audio)
+    video = _video(path, picture, shape, container.duration)
+    return MediaInfo(path=path, video=video, audio=None if sound is None else _audio(sound))
+
+
+def _audio(stream: AudioStream) -> AudioTrack:
+    context = stream.codec_context
+    return AudioTrack(
+        codec=context.name,
+        profile=context.profile or "",
+        sample_rate=context.sample_rate,
+        layout=context.layout.name,
+        parameters=context.extradata or b"",
+    )
 
 
 def _video(path: Path, stream: VideoStream, shape: Outline, duration: int | None) -> VideoTrack:
-    context = stream.codec_context
+    # PyAV's types leave it out, but a stream in an unknown codec has no context.
+    context = cast("VideoCodecContext | None", stream.codec_context)
     if context is None or stream.time_base is None:
         raise ArtifactError(
             f"{path} has a picture in an unknown codec", hint="clips are best in H.264"
@@ -162,6 +165,7 @@ def _video(path: Path, stream: VideoStream, shape: Outline, duration: int | None
         raise ArtifactError(
             f"{path} is cut off: its frames reach to byte {end}, it has {shape.size}", hint=_AGAIN
         )
+    start = (stream.start_time or 0) * stream.time_base
     fps, steady = frame_rate(sorted(shown), stream.time_base, stream.average_rate)
     seconds = _seconds(len(shown), fps, steady, stream, duration)
     if not shown or seconds <= 0 or context.width <= 0 or context.height <= 0:
@@ -179,7 +183,8 @@ def _video(path: Path, stream: VideoStream, shape: Outline, duration: int | None
         steady=steady,
         trimmed=len(shown) != len(entries),
         frames=len(shown),
-        start=(stream.start_time or 0) * stream.time_base,
+        start=start,
+        lead=max(Fraction(0), start - shown[0] * stream.time_base),
         seconds=seconds,
         parameters=context.extradata or b"",
     )

@@ -21,6 +21,7 @@ from ministudio.plan.identity import derived_seed, shot_ids
 from ministudio.plan.model import Adaptation, Alternative, Look, Plan, PlannedPart, ShotPlan
 from ministudio.plan.references import shot_references
 from ministudio.prompts.compile import compile_shot
+from ministudio.prompts.continuity import follow
 from ministudio.prompts.inputs import prompt_inputs
 from ministudio.story.shot import ShotConfig
 
@@ -98,6 +99,7 @@ def make_plan(
     scene_numbers = [n for n, scene in enumerate(production.scenes, 1) for _ in scene.shots]
     ids = shot_ids(pairs)
     stories = prompt_inputs(production)
+    followed = follow(production)
     joined = links(stories, [shot for _, shot in pairs])
     shots: list[ShotPlan] = []
     for index, (scene, shot) in enumerate(pairs):
@@ -129,7 +131,7 @@ def make_plan(
                 seconds_from=how,
                 follows=before.id if before else None,
                 alternatives=ways,
-                notes=[*notes, *([link.note] if link.note else [])],
+                notes=tuple(note for note in (*notes, followed[index].note, link.note) if note),
             )
         )
     plan = Plan(

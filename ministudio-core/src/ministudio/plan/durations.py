@@ -70,8 +70,8 @@ def shot_seconds(
 def clip_lengths(seconds: float, allowed: Sequence[float] | DurationRange | None) -> list[float]:
     """Return the lengths of the clips that together make at least ``seconds``.
 
-    As few clips as possible, and of those the ones with the least left over; a clip is never
-    shorter than asked, so that no word is cut off.
+    As few clips as possible, of those the ones with the least left over, and of those the most
+    even; together they are never shorter than asked, so that no word is cut off.
     """
     if allowed is None:
         return [seconds]
@@ -95,12 +95,9 @@ def _from_set(seconds: float, allowed: list[float]) -> list[float]:
     # All but the last two are the longest; only the last two have a choice worth trying.
     head = [longest] * max(0, count - 2)
     rest = seconds - sum(head)
-    tails = (
-        tail
-        for tail in combinations_with_replacement(reversed(allowed), min(count, 2))
-        if sum(tail) >= rest - _EPSILON
-    )
-    return head + list(min(tails, key=sum))
+    choices = [list(tail) for tail in combinations_with_replacement(allowed[::-1], min(count, 2))]
+    tails = [tail for tail in choices if sum(tail) >= rest - _EPSILON]
+    return head + min(tails, key=lambda tail: (sum(tail), tail[0] - tail[-1]))
 
 
 def _pace(voice: Voice | None) -> float:

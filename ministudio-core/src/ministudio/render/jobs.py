@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ministudio.contracts.events import EventKind
 from ministudio.contracts.jobs import Absent, Found, JobHandle, JobState, JobStatus
 from ministudio.errors import (
     Accepted,
+    ArtifactError,
     ContentRefused,
     JobExpired,
     JobFailed,
@@ -23,6 +25,7 @@ from ministudio.errors import (
 from ministudio.render.takes import Take, TakeState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ministudio.contracts.clips import Clip, Prepared, Progress
@@ -42,16 +45,28 @@ async def run_job(
     context: RenderContext,
     order: Order,
     provider: JobVideoProvider,
+    *,
     known: Take | None,
     folder: Path,
+    check: Callable[[Clip], Clip],
     progress: Progress,
 ) -> Clip:
     """Return the finished clip of one job, taken up wherever the journal says it is.
+
+    Args:
+        context: What every step shares.
+        order: What is ordered.
+        provider: Who is asked.
+        known: The take as the journal has it.
+        folder: Where the clip is fetched to.
+        check: Measures a fetched clip, or raises ``ArtifactError``.
+        progress: Told how far the job is.
 
     Raises:
         JobUnknown: When nobody can say whether the job was taken.
         JobPending: When it is still running at the deadline; the journal keeps its handle.
         JobExpired: When the provider no longer has the result.
+        ArtifactError: When what it sends is no good, however often it is fetched.
         ProviderError: When it failed or was refused.
     """
     if known and known.state in _HAS_HANDLE and known.handle:
@@ -59,7 +74,17 @@ async def run_job(
     else:
         take, job = await _place(context, order, provider, known)
     take = await _wait(context, provider, take, job, progress)
-    return await _fetch(context, provider, take, job, folder)
+    for attempt in range(1, context.options.fetches + 1):
+        try:
+            clip = await _fetch(context, provider, take, job, folder)
+            return await asyncio.to_thread(check, clip)
+        except (ProviderUnavailable, RateLimited, ArtifactError) as error:
+            # A fetch may be repeated: the job is finished, and fetching costs nothing.
+            if attempt == context.options.fetches:
+                raise
+            context.emit(EventKind.SHOT_PROGRESS, f"fetching again: {error}", shot=take.shot)
+            await context.sleep(context.options.poll_every or provider.poll_every)
+    raise AssertionError("fetches is at least 1")
 
 
 async def _place(
@@ -212,18 +237,14 @@ def _ended(context: RenderContext, take: Take, status: JobStatus) -> ProviderErr
 async def _fetch(
     context: RenderContext, provider: JobVideoProvider, take: Take, job: JobHandle, folder: Path
 ) -> Clip:
-    for attempt in range(1, context.options.fetches + 1):
-        try:
-            return await provider.fetch(job, folder)
-        except JobExpired as error:
-            context.journal.record(attrs.evolve(take, state=TakeState.EXPIRED, error=error.message))
-            raise
-        except ProviderError as error:
-            error.accepted = Accepted.UNKNOWN
-            if attempt == context.options.fetches:
-                raise
-            await context.sleep(context.options.poll_every or provider.poll_every)
-    raise AssertionError("fetches is at least 1")
+    try:
+        return await provider.fetch(job, folder)
+    except JobExpired as error:
+        context.journal.record(attrs.evolve(take, state=TakeState.EXPIRED, error=error.message))
+        raise
+    except ProviderError as error:
+        error.accepted = Accepted.UNKNOWN
+        raise
 
 
 def unknown_job(take: Take) -> JobUnknown:
@@ -231,5 +252,6 @@ def unknown_job(take: Take) -> JobUnknown:
     return JobUnknown(
         f"nobody can say whether {take.provider} made shot {take.shot!r} and charged for it",
         provider=take.provider,
-        hint=f"look at your jobs there; then render with --resubmit {take.shot} to pay for it again",
+        hint="look at your jobs there; then render with "
+        f"--resubmit {take.shot} to pay for it again",
     )

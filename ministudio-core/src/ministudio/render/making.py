@@ -67,10 +67,18 @@ async def make_clip(context: RenderContext, order: Order, progress: Progress) ->
     with context.store.scratch(order.take.key) as folder:
         try:
             if isinstance(order.provider, JobVideoProvider):
-                clip = await run_job(context, order, order.provider, known, folder, progress)
+                clip = await run_job(
+                    context,
+                    order,
+                    order.provider,
+                    known=known,
+                    folder=folder,
+                    check=lambda clip: _measured(clip, folder),
+                    progress=progress,
+                )
             else:
                 clip = await _generate(context, order, known, folder, progress)
-            clip = await asyncio.to_thread(_measured, clip, folder)
+                clip = await asyncio.to_thread(_measured, clip, folder)
             kept = await asyncio.to_thread(context.store.keep, order.take.key, clip)
         except MiniStudioError as error:
             _close(context, order, error)

@@ -47,7 +47,14 @@ async def render_shot(
     started = context.clock()
     intent = intent_key(plan, shot, _before(before))
     slot = slot_key(plan, shot, intent)
-    work = _Shot(shot, slot, intent, before, providers, context)
+    work = _Shot(
+        shot=shot,
+        slot=slot,
+        intent=intent,
+        before=before,
+        providers=providers,
+        context=context,
+    )
     if (stored := await work.stored()) is not None:
         context.emit(
             EventKind.SHOT_REUSED, f"{stored.provider}/{stored.model}", shot=shot.id, fraction=1.0
@@ -95,24 +102,16 @@ async def render_shot(
     raise AssertionError("a plan gives every shot an alternative")
 
 
+@attrs.frozen(kw_only=True)
 class _Shot:
     """One shot being rendered."""
 
-    def __init__(
-        self,
-        shot: ShotPlan,
-        slot: str,
-        intent: str,
-        before: ShotResult | None,
-        providers: Providers,
-        context: RenderContext,
-    ) -> None:
-        self.shot = shot
-        self.slot = slot
-        self.intent = intent
-        self.before = before
-        self.providers = providers
-        self.context = context
+    shot: ShotPlan
+    slot: str
+    intent: str
+    before: ShotResult | None
+    providers: Providers
+    context: RenderContext
 
     async def stored(self) -> ShotResult | None:
         """The takes the slot is filled with, when all of them are whole."""

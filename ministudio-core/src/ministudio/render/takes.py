@@ -67,7 +67,11 @@ FOLLOWS: Final[Mapping[TakeState, frozenset[TakeState]]] = {
     _S.CANCELLING: frozenset({_S.CANCELLED, _S.READY, _S.FAILED}),
     _S.CANCELLED: frozenset({_S.PLANNED}),
 }
-"""Which state may follow which; ``planned`` again means a fresh attempt; from ``unknown`` only on the user's word or the provider's."""
+"""Which state may follow which.
+
+``planned`` again means a fresh attempt; after ``unknown`` only on the user's word, or on the
+provider's that there is no job.
+"""
 
 
 @attrs.frozen(kw_only=True)

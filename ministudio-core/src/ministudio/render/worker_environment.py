@@ -9,8 +9,10 @@ a provider wants to read, it declares as a setting.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["worker_environment"]
 
@@ -27,14 +29,14 @@ _NAMES: Final = frozenset(
     HF_HOME HF_HUB_CACHE HF_HUB_OFFLINE HF_HUB_DISABLE_TELEMETRY TRANSFORMERS_OFFLINE
     DIFFUSERS_OFFLINE TORCH_HOME DO_NOT_TRACK
     NVIDIA_VISIBLE_DEVICES NVIDIA_DRIVER_CAPABILITIES NVIDIA_TF32_OVERRIDE
-    """.split()
+    """.split()  # noqa: SIM905 - so many quotes and commas would hide the names
 )
 _FAMILIES: Final = tuple(
     """
     LC_ CUDA_ CUDNN_ CUBLAS_ HIP_ ROCR_ ROCM_ HSA_ MIOPEN_ NCCL_ RCCL_ ZE_ SYCL_
     OMP_ KMP_ GOMP_ MKL_ OPENBLAS_ VECLIB_ NUMEXPR_
     PYTORCH_ TORCH_ TORCHINDUCTOR_ TRITON_ XLA_
-    """.split()
+    """.split()  # noqa: SIM905 - so many quotes and commas would hide the names
 )
 _SECRET_NAME: Final = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|(?:^|_)KEYS?(?:_|$)")
 _SECRET_VALUE: Final = re.compile(r"://[^/\s]*@")

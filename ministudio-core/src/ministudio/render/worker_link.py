@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import logging
 import os
 import signal
 import subprocess
@@ -12,14 +14,20 @@ import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from ministudio.render.wire import CLOSE, Frames, Note, WireError, decode, frame
+from ministudio.render.wire import Frames, WireError, frame
+from ministudio.render.worker_answers import Note, decode
+from ministudio.render.worker_calls import CLOSE
 from ministudio.render.worker_environment import worker_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from ministudio.contracts.clips import Progress
-    from ministudio.render.wire import Answer
+    from ministudio.render.worker_answers import Answer
 
 __all__ = ["WorkerEnded", "WorkerLink"]
+
+_log = logging.getLogger(__name__)
 
 _STDIN, _STDERR = 0, 2
 _KEPT: Final = 64 << 10  # bytes of what the worker printed
@@ -33,7 +41,7 @@ class WorkerEnded(Exception):
     Args:
         what: How it ended, as the end of a sentence.
         code: Its exit code, negative for a signal; None while it runs.
-        printed: The end of what it wrote, secrets and all.
+        printed: The end of what it wrote.
     """
 
     def __init__(self, what: str, code: int | None, printed: str) -> None:
@@ -51,10 +59,12 @@ class WorkerLink(asyncio.SubprocessProtocol):
 
     Args:
         kill_after: Seconds between asking the process to end and killing it.
+        mask: Takes secrets out of all that the process says.
     """
 
-    def __init__(self, kill_after: float) -> None:
+    def __init__(self, kill_after: float, mask: Callable[[str], str]) -> None:
         self._kill_after = kill_after
+        self._mask = mask
         self._loop = asyncio.get_running_loop()
         self._gone: asyncio.Future[None] = self._loop.create_future()
         self._answer: asyncio.Future[Answer] | None = None
@@ -68,14 +78,14 @@ class WorkerLink(asyncio.SubprocessProtocol):
         self._transport: asyncio.SubprocessTransport
 
     @classmethod
-    async def start(cls, kill_after: float) -> WorkerLink:
+    async def start(cls, kill_after: float, mask: Callable[[str], str]) -> WorkerLink:
         """Start a worker process; it waits to be told which provider to make.
 
         Raises:
             OSError: When the process cannot be started.
         """
         _, link = await asyncio.get_running_loop().subprocess_exec(
-            lambda: cls(kill_after),
+            lambda: cls(kill_after, mask),
             sys.executable,
             "-P",
             "-m",
@@ -126,16 +136,21 @@ class WorkerLink(asyncio.SubprocessProtocol):
 
     async def close(self, within: float) -> None:
         """Give an idle process ``within`` seconds to let go of things; end a busy one now."""
+        idle = self.alive and (self._answer is None or self._answer.done())
         try:
-            if self.alive and (self._answer is None or self._answer.done()):
+            if idle:
                 self._write(CLOSE)
                 await self._wait(within)
         finally:
             await self.stop()
+        ended = self._ended()
+        if idle and ended.code != 0:
+            _log.warning("a worker process %s while closing\n%s", ended.what, ended.printed)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport; called by the event loop."""
+        """Tell the process where modules are found; called by the event loop."""
         self._transport = cast("asyncio.SubprocessTransport", transport)
+        self._write(json.dumps(sys.path).encode())
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Take in what the process wrote; called by the event loop."""
@@ -146,7 +161,7 @@ class WorkerLink(asyncio.SubprocessProtocol):
             return
         try:
             for payload in self._frames.feed(data):
-                self._take(decode(payload))
+                self._take(decode(payload, self._mask))
         except WireError as error:
             self._settle(self._ended(f"broke off: {error}"))
             self._signal(_KILL)
@@ -194,7 +209,7 @@ class WorkerLink(asyncio.SubprocessProtocol):
         if self._cut:
             # Half a line could show half a secret, which nobody would recognise.
             text = "".join(text.splitlines(keepends=True)[1:])
-        return WorkerEnded(what or _ending(code), code, text)
+        return WorkerEnded(what or _ending(code), code, self._mask(text))
 
     def _write(self, payload: bytes) -> None:
         pipe = cast("Any", self._transport.get_pipe_transport(_STDIN))
@@ -213,7 +228,7 @@ class WorkerLink(asyncio.SubprocessProtocol):
         await asyncio.wait([self._gone], timeout=seconds)
 
 
-def _environment(environ: os._Environ[str]) -> dict[str, str]:
+def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     passed = worker_environment(environ)
     root = str(Path(__file__).parents[2])
     if root != sysconfig.get_path("purelib"):

@@ -32,7 +32,7 @@ def fetch(name: str, backend: SecretBackend, ref: SecretRef) -> tuple[str, str |
         failure = type(wrong).__name__
     else:
         match answer:
-            case (str(value), str() | None as version):
+            case tuple((str(value), str() | None as version)):
                 return value, version
         failure = type(answer).__name__
     # Outside the except block, so that the original is not even kept as the context.

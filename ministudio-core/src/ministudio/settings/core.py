@@ -66,7 +66,7 @@ RENDER_SETTINGS: Final[Mapping[str, Setting]] = {
     ),
     "output": Setting(
         name="MINISTUDIO_OUTPUT_DIR",
-        help="The folder that films are written to; beside the production if not set.",
+        help="The folder that films are written to; 'out' in the workspace if not set.",
         category="Rendering",
         kind=SettingKind.PATH,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import tomllib
 from collections.abc import Mapping
@@ -53,7 +54,8 @@ def read_project_file(path: Path) -> ProjectFile:
     """
     try:
         file = read_small_text(path)
-        text = "" if file is None else file.text
+        # Without a newline at its end the parser names the end of the document, not a line.
+        text = "" if file is None else f"{file.text}\n"
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as wrong:
         return ProjectFile(problems=(_syntax_problem(path, wrong),))
@@ -63,7 +65,7 @@ def read_project_file(path: Path) -> ProjectFile:
         said=reader.said,
         provider=reader.provider,
         models=reader.models,
-        problems=tuple(reader.problems),
+        problems=tuple(text for _, text in sorted(reader.problems, key=operator.itemgetter(0))),
     )
 
 
@@ -85,7 +87,7 @@ class _Reader:
         self.said: dict[str, object] = {}
         self.provider: dict[str, ProviderConfig] = {}
         self.models: dict[str, Mapping[str, object]] = {}
-        self.problems: list[str] = []
+        self.problems: list[tuple[int, str]] = []
 
     def read(self, data: dict[str, Any]) -> None:
         sections: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -171,9 +173,7 @@ class _Reader:
         return None
 
     def _problem(self, path: tuple[str, ...], message: str) -> None:
-        line = next(
-            (self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines),
-            None,
-        )
+        above = (path[:end] for end in range(len(path), 0, -1))
+        line = next((self.lines[step] for step in above if step in self.lines), 0)
         place = f"{self.file}:{line}" if line else str(self.file)
-        self.problems.append(f"{place}: {'.'.join(path)}: {message}")
+        self.problems.append((line, f"{place}: {'.'.join(path)}: {message}"))

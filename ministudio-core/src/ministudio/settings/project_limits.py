@@ -24,6 +24,8 @@ _PLUGINS: Final = (
 )
 _BACKENDS: Final = "where secrets come from is not for ministudio.toml to say"
 
+_MAX_DEPTH: Final = 16
+
 _REASONS: Final[Mapping[str, str]] = {
     _PLUGINS: r"(disable_|strict_)?plugins?",
     _BACKENDS: r"secrets|secret_backends?|backends?",
@@ -48,7 +50,9 @@ def forbidden_in_options(
 
     Besides names, an address as a value is refused under whatever name it stands.
     """
-    if isinstance(options, dict):
+    if len(path) > _MAX_DEPTH:
+        yield path[:_MAX_DEPTH], "is nested too deeply"
+    elif isinstance(options, dict):
         for key, value in options.items():
             if (reason := why_forbidden(key)) is not None:
                 yield (*path, key), reason

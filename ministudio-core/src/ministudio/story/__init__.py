@@ -4,8 +4,11 @@ Frozen attrs classes, checked when they are made; nothing here knows of models o
 """
 
 from ministudio.story.character import Character, CharacterIdentity, CharacterState, Voice
+from ministudio.story.dump import dump_production
 from ministudio.story.environment import Environment, EnvironmentContext, EnvironmentIdentity
+from ministudio.story.load import load_production, loads_production
 from ministudio.story.look import Camera, Lighting, Persona, Style
+from ministudio.story.media_files import resolve_media
 from ministudio.story.problems import Place, Problem
 from ministudio.story.production import Production
 from ministudio.story.scene import SceneConfig
@@ -45,4 +48,8 @@ __all__ = [
     "ShotSize",
     "Style",
     "Voice",
+    "dump_production",
+    "load_production",
+    "loads_production",
+    "resolve_media",
 ]

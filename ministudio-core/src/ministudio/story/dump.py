@@ -31,7 +31,12 @@ def dump_production(
         production: What to write.
         format: YAML or JSON.
         schema: Address of the JSON Schema, written so that editors find it.
+
+    Raises:
+        ValueError: When ``format`` is neither of the two.
     """
+    if format not in ("yaml", "json"):
+        raise ValueError(f"the format is 'yaml' or 'json', not {format!r}")
     data = as_data(production)
     if format == "json":
         import json  # noqa: PLC0415 - most productions are YAML

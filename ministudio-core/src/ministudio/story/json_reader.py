@@ -27,11 +27,11 @@ _TEXT = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
 _WORD = re.compile(
     r"(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?|true|false|null)(?![\w.+-])"
 )
+_WHATEVER = re.compile(r"[\w.+-]++|.", re.DOTALL)
 
 _INSTEAD: Final = {
     "": "the file ends here",
-    '"': "the text that begins here is not closed, or holds a raw line break or control character",
-    "'": "texts stand in double quotes",
+    "'": "single quotes are not for JSON",
     "/": "JSON has no comments; YAML has",
     "#": "JSON has no comments; YAML has",
     "]": "there is a comma too many, or a value is missing",
@@ -121,6 +121,8 @@ class _Reader:
 
     def _text(self, at: int, expected: str) -> int:
         found = _TEXT.match(self.text, at)
+        if found is None and self._at(at, '"'):
+            self._fatal(at, "this text is not closed, or has a raw line break or control character")
         if found is None:
             self._fail(at, expected)
         text = found[0][1:-1]
@@ -158,8 +160,9 @@ class _Reader:
         return line, at - self._line_starts[line - 1] + 1
 
     def _fail(self, at: int, expected: str) -> NoReturn:
-        char = self.text[at : at + 1]
-        instead = _INSTEAD.get(char) or f"{shown(char)} stands here"
+        found = _WHATEVER.match(self.text, at)
+        stands = found[0] if found else ""
+        instead = _INSTEAD.get(stands[:1]) or f"{shown(stands)} stands here"
         self._fatal(at, f"expected {expected}; {instead}")
 
     def _fatal(self, at: int, message: str) -> NoReturn:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 from ministudio.errors import StoryError
+from ministudio.story.broken import Broken
 from ministudio.story.checks import production_problems
 from ministudio.story.json_reader import read_json
 from ministudio.story.media_files import media_check
-from ministudio.story.nodes import Node, TableNode, mark_of
+from ministudio.story.nodes import Node, ScalarNode, TableNode, mark_of
 from ministudio.story.problems import Place, Problem
 from ministudio.story.production import Production
 from ministudio.story.report import Report
@@ -29,7 +30,8 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 """The largest file that is read; a film of a thousand shots has half a megabyte."""
 
 _FORMATS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-_BOM = b"\xef\xbb\xbf"
+_READERS: Final = {"yaml": read_yaml, "json": read_json}
+_BOM: Final = b"\xef\xbb\xbf"
 
 
 def load_production(
@@ -76,13 +78,15 @@ def loads_production(
 
     Raises:
         StoryError: With every problem and its place, when anything is wrong.
+        ValueError: When ``format`` is neither of the two.
     """
+    if format not in _READERS:
+        raise ValueError(f"the format is 'yaml' or 'json', not {format!r}")
     report = Report(name)
     if len(text) > MAX_BYTES:
         report.fatal((), _too_large(), (1, 1))
-    read = {"yaml": read_yaml, "json": read_json}[format]
-    root = read(text.removeprefix("\ufeff"), report)
-    if root is None:
+    root = _READERS[format](text.removeprefix("\ufeff"), report)
+    if root is None or (isinstance(root, ScalarNode) and root.value is None):
         report.fatal((), "there is nothing in it", (1, 1))
     check = None if folder is None else media_check(folder, allow_outside=allow_outside_media)
     return _production(root, Structurer(report, check))
@@ -94,14 +98,20 @@ def _production(root: Node, structurer: Structurer) -> Production:
         # Editors find the schema by this name; it says nothing about the film.
         root.entries.pop("$schema", None)
     made = structurer.part(Production, root)
-    told = {problem.path for problem in report.problems}
-    if isinstance(made, Production):
+    if isinstance(made, Production) and not report.problems:
         return made
-    for problem in production_problems(made):
+    if isinstance(made, Broken):
+        _report_names(root, made, report)
+    raise report.error()
+
+
+def _report_names(root: Node, broken: Any, report: Report) -> None:
+    """Report what does not fit together among the values that are right in themselves."""
+    told = {problem.path for problem in report.problems}
+    for problem in production_problems(broken):
         if problem.path not in told:
             mark = mark_of(root, problem.path, at_key=problem.at_key)
             report.add(problem.path, problem.message, mark)
-    raise report.error()
 
 
 def _read(file: Path) -> bytes:

@@ -7,6 +7,7 @@ so names resolve inside the production's folder, links followed, unless the call
 from __future__ import annotations
 
 import functools
+import os
 import re
 import stat
 from pathlib import Path, PureWindowsPath
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ministudio.errors import StoryError
 from ministudio.story.problems import Problem
+from ministudio.story.shapes import Text
 from ministudio.story.wording import shown
 
 if TYPE_CHECKING:
@@ -76,8 +78,8 @@ def media_check(folder: Path, *, allow_outside: bool) -> Callable[[str], str | N
 def _locate(name: str, folder: Path, *, allow_outside: bool) -> Path:
     if not name.strip():
         raise ValueError("names no file")
-    if "\0" in name:
-        raise ValueError("is not the name of a file")
+    if Text().mistake(name) is not None:
+        raise ValueError("holds a character that no name of a file has")
     if _ADDRESS.match(name):
         raise ValueError("is an address; media are files, so download it first")
     if name.startswith("~"):
@@ -87,8 +89,9 @@ def _locate(name: str, folder: Path, *, allow_outside: bool) -> Path:
         raise ValueError("is not relative to the production's folder")
     if "\\" in name and not (allow_outside and windows.drive):
         raise ValueError("holds a backslash; separate folders with '/'")
-    base = folder.resolve()
-    path = (base / name).resolve()
+    # Not Path.resolve, which raises a RuntimeError for links that go in a circle.
+    base = Path(os.path.realpath(folder))
+    path = Path(os.path.realpath(base / name))
     if not allow_outside and not path.is_relative_to(base):
         raise ValueError("lies outside the production's folder")
     return path

@@ -74,7 +74,6 @@ class Production:
         checks=[length(1, 200)],
         help="The model preferred for the film, as 'provider/model' or a model alone.",
     )
-
     characters: Mapping[str, Character] = field(
         factory=dict, keys=[identifier], help="The cast, by id."
     )

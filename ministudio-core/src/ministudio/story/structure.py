@@ -97,7 +97,7 @@ class Structurer:
                 values.setdefault(name, BROKEN)
             elif field.required and name not in values:
                 values[name] = BROKEN
-                self.report.add(at, f"{name!r} is missing: {field.help}", node.mark)
+                self.report.add(at, f"{name!r} is missing ({field.help.rstrip('.')})", node.mark)
         return values
 
     def _value(self, shape: Shape, node: Node, at: Path) -> Any:
@@ -145,7 +145,9 @@ class Structurer:
             case ListNode() if bare is not None:
                 return self._names(bare, node, at)
             case _:
-                return self._wrong("a table or a list of names" if bare else "a table", node, at)
+                return self._wrong(
+                    "a table by id or a list of ids" if bare else "a table by id", node, at
+                )
 
     def _names(self, bare: Part, node: ListNode, at: Path) -> dict[str, Any]:
         made: dict[str, Any] = {}

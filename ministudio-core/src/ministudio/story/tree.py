@@ -32,6 +32,7 @@ class _Open:
     node: ListNode | TableNode
     anchor: str | None
     before: int
+    broken: bool
     key: ScalarNode | None = None
     merged: list[TableNode] = attrs.field(factory=list)
 
@@ -69,12 +70,19 @@ class TreeBuilder:
             StoryError: When it is one too many, or cannot be a name.
         """
         self._grow(1, node.mark)
-        self._place(node)
         if anchor is not None:
             self._remember(anchor, node, 1)
+        self._place(node)
 
-    def open(self, node: ListNode | TableNode, anchor: str | None = None) -> None:
+    def open(
+        self, node: ListNode | TableNode, anchor: str | None = None, *, broken: bool = False
+    ) -> None:
         """Begin a list or table; values go there until it is closed.
+
+        Args:
+            node: The list or table, still empty.
+            anchor: Its name for aliases.
+            broken: It has been reported as wrong; what it holds does not matter.
 
         Raises:
             StoryError: When it is nested too deep, one too many, or stands for a name.
@@ -86,7 +94,7 @@ class TreeBuilder:
         if self._wants_key():
             self.report.fatal(self.path, "a name must be text, not a list or a table", node.mark)
         self._grow(1, node.mark)
-        self._stack.append(_Open(node, anchor, self._count - 1))
+        self._stack.append(_Open(node, anchor, self._count - 1, broken))
 
     def close(self) -> None:
         """End the list or table begun last."""
@@ -95,9 +103,10 @@ class TreeBuilder:
             for table in done.merged:
                 for name, entry in table.entries.items():
                     done.node.entries.setdefault(name, entry)
-        self._place(done.node)
+        node = BrokenNode(done.node.mark) if done.broken else done.node
         if done.anchor is not None:
-            self._remember(done.anchor, done.node, self._count - done.before)
+            self._remember(done.anchor, node, self._count - done.before)
+        self._place(node)
 
     def alias(self, name: str, mark: Mark) -> None:
         """Put what an anchor named earlier in this place.
@@ -153,7 +162,8 @@ class TreeBuilder:
 
     def _name(self, parent: _Open, node: Node) -> None:
         if not isinstance(node, ScalarNode):
-            self.report.fatal(self.path, "a name must be plain text", node.mark)
+            # Its tag has been reported; without the name the rest of the table means nothing.
+            raise self.report.error()
         parent.key = node
 
     def _enter(self, parent: _Open, table: TableNode, key: ScalarNode, node: Node) -> None:

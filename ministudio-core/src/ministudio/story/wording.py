@@ -15,6 +15,7 @@ __all__ = ["described", "number_text", "shown", "suggestion"]
 
 _LONGEST_WORD = 60
 _MOST_CHOICES = 500
+_MOST_SHOWN = 12
 
 
 def shown(text: str) -> str:
@@ -54,4 +55,7 @@ def suggestion(word: str, choices: Collection[str]) -> str:
     """
     if len(word) > _LONGEST_WORD or len(choices) > _MOST_CHOICES:
         return f"there are {len(choices)} to choose from"
+    if not any(map(str.isalpha, word)) and choices:
+        # Codes such as '16:10' look like one another without meaning the same.
+        return f"choose one of: {', '.join(sorted(choices)[:_MOST_SHOWN])}"
     return one_of(word, choices)

@@ -36,7 +36,8 @@ _TAGS: Final[dict[str, tuple[type, ...]]] = {
 }
 
 _ADVICE: Final = (
-    ("mapping values", "text that holds ': ' needs quotes around it"),
+    ("escape", r"in double quotes a backslash is written '\\'"),
+    ("mapping values", "text that holds ': ' needs quotes, or the indentation is wrong"),
     ("block end", "check the indentation of this line"),
     ("expected key", "check the indentation of this line"),
     ("'-' indicator", "check the indentation of this line"),
@@ -45,7 +46,6 @@ _ADVICE: Final = (
     ("quoted scalar", "a quote is not closed"),
     ("expected ':'", "each line of a table is 'name: value'"),
     ("',' or", "a bracket is not closed, or a comma is missing"),
-    ("escape", r"in double quotes a backslash is written '\\'"),
     ("cannot start", "text that begins with a special character needs quotes around it"),
 )
 
@@ -60,7 +60,7 @@ def read_yaml(text: str, report: Report) -> Node | None:
 
     if found := _UNREADABLE.search(text):
         mark = _mark_at(text, found.start())
-        report.fatal((), f"the control character U+{ord(found[0]):04X} cannot stand here", mark)
+        report.fatal((), f"remove the invisible character U+{ord(found[0]):04X}", mark)
     builder = TreeBuilder(report)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -77,11 +77,11 @@ def _build(events: Iterator[Any], builder: TreeBuilder, report: Report) -> None:
         if kind == "ScalarEvent":
             builder.scalar(_scalar(event, builder, report), event.anchor)
         elif kind == "MappingStartEvent":
-            _check_tag(event, f"{_CORE}map", builder, report)
-            builder.open(TableNode(_mark(event.start_mark)), event.anchor)
+            broken = _wrong_tag(event, f"{_CORE}map", builder, report)
+            builder.open(TableNode(_mark(event.start_mark)), event.anchor, broken=broken)
         elif kind == "SequenceStartEvent":
-            _check_tag(event, f"{_CORE}seq", builder, report)
-            builder.open(ListNode(_mark(event.start_mark)), event.anchor)
+            broken = _wrong_tag(event, f"{_CORE}seq", builder, report)
+            builder.open(ListNode(_mark(event.start_mark)), event.anchor, broken=broken)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             builder.close()
         elif kind == "AliasEvent":
@@ -112,9 +112,11 @@ def _scalar(event: Any, builder: TreeBuilder, report: Report) -> ScalarNode | Br
     return ScalarNode(value, text, False, mark)
 
 
-def _check_tag(event: Any, usual: str, builder: TreeBuilder, report: Report) -> None:
-    if event.tag not in (None, "!", usual):
+def _wrong_tag(event: Any, usual: str, builder: TreeBuilder, report: Report) -> bool:
+    wrong = event.tag not in (None, "!", usual)
+    if wrong:
         _unknown_tag(event.tag, _mark(event.start_mark), builder, report)
+    return wrong
 
 
 def _unknown_tag(tag: str, mark: Mark, builder: TreeBuilder, report: Report) -> None:

@@ -7,7 +7,6 @@ stands in quotes, which follow JSON's rules and mean the same in both languages.
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,8 @@ _NARROWEST: Final = 40
 
 # A letter or digit first, then nothing that YAML gives a meaning anywhere in a line.
 _PLAIN = re.compile(r"[^\W_][\w ./()'\"!?;&%+*=@-]*(?<! )")
+# Some readers end a text at '?' inside brackets.
+_PLAIN_IN_ROW = re.compile(r"[^\W_][\w ./()'\"!;&%+*=@-]*(?<! )")
 _LIKE_A_NUMBER = re.compile(r"[0-9][0-9a-fA-FxXoO_.+\-TZ ]*")
 _OTHER_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _UNPRINTABLE: Final = "\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
@@ -88,15 +89,16 @@ def _in_line(value: Any, room: int) -> str | None:
     if any(isinstance(item, (Prose, Mapping, list)) for item in inside):
         return None
     if isinstance(value, Mapping):
-        row = f"{{{', '.join(f'{_text(key)}: {_simple(item)}' for key, item in value.items())}}}"
+        parts = (f"{_text(k)}: {_simple(v, _PLAIN_IN_ROW)}" for k, v in value.items())
+        row = f"{{{', '.join(parts)}}}"
     else:
-        row = f"[{', '.join(map(_simple, value))}]"
+        row = f"[{', '.join(_simple(item, _PLAIN_IN_ROW) for item in value)}]"
     return row if len(row) <= room else None
 
 
 def _block(text: str, indent: int) -> list[str]:
     """Return a text as the head and lines of a block, or nothing where it would not survive."""
-    if _NOT_IN_A_BLOCK.search(text):
+    if text.startswith(" ") or _NOT_IN_A_BLOCK.search(text):
         return []
     pad = " " * indent
     if "\n" in text:
@@ -109,10 +111,10 @@ def _block(text: str, indent: int) -> list[str]:
     return [">-", *(pad + line for line in lines)] if " ".join(lines) == text != "" else []
 
 
-def _simple(value: Any) -> str:
+def _simple(value: Any, plain: re.Pattern[str] = _PLAIN) -> str:
     match value:
         case str():
-            return _text(value)
+            return _text(value, plain)
         case bool():
             return str(value).lower()
         case _:
@@ -121,14 +123,16 @@ def _simple(value: Any) -> str:
             return text.replace("e", ".0e") if "e" in text and "." not in text else text
 
 
-def _text(text: str) -> str:
-    plain = (
-        _PLAIN.fullmatch(text)
+def _text(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
+    unquoted = (
+        plain.fullmatch(text)
         and not _LIKE_A_NUMBER.fullmatch(text)
         and text.lower() not in _OTHER_WORDS
         and isinstance(plain_value(text), str)
     )
-    if plain:
+    if unquoted:
         return text
-    quoted = json.dumps(text, ensure_ascii=False)
+    from json import dumps  # noqa: PLC0415 - reading a production needs no writer
+
+    quoted = dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

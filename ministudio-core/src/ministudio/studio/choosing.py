@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -15,8 +15,6 @@ from ministudio.values.frames import AspectRatio, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
-
     from ministudio.contracts.cards import ModelCard
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry
@@ -97,7 +95,11 @@ def styled(production: Production, said: Said) -> Production:
     style = said.value("style")
     if isinstance(style, str) and production.style == Style():
         changes["style"] = Style(preset=style)
-    return attrs.evolve(production, **changes) if changes else production
+    if not changes:
+        return production
+    same: Any = production  # an attrs class, which the type checker sees as a dataclass
+    filled: Production = attrs.evolve(same, **changes)
+    return filled
 
 
 def find_choices(
@@ -121,7 +123,7 @@ def find_choices(
     choices = {}
     for selection in dict.fromkeys(selections):
         spec, card = _find(registry, selection, models)
-        name = registry.compiler_name(spec, explicit=compiler)
+        name = registry.compiler_name(spec, explicit=compiler, card=card)
         choices[selection] = Choice(
             spec=spec, card=card, compiler=registry.create_compiler(name), compiler_name=name
         )

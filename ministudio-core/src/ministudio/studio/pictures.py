@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ministudio.story.character import Character
+    from ministudio.story.environment import Environment
     from ministudio.story.production import Production
 
 __all__ = ["find_pictures"]
@@ -33,7 +35,11 @@ def find_pictures(
 
 
 def _names(production: Production) -> Iterator[str]:
-    for subject in (*production.characters.values(), *production.environments.values()):
+    subjects: list[Character | Environment] = [
+        *production.characters.values(),
+        *production.environments.values(),
+    ]
+    for subject in subjects:
         if subject.visual_anchor:
             yield subject.visual_anchor
         yield from subject.reference_images

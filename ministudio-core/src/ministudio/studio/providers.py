@@ -77,6 +77,7 @@ class ProviderPool:
             self._resolver,
             options=self._options.get(name, {}),
             folder=self._folder / name,
+            owner=f"the provider {name!r}",
         )
         if spec.runs_in is RunsIn.WORKER:
             return WorkerProvider(spec, context)

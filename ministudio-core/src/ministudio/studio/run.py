@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
 
 __all__ = ["run"]
 
@@ -12,7 +14,9 @@ T = TypeVar("T")
 
 
 def run(call: Coroutine[Any, Any, T]) -> T:
-    """Run one call to its end and return what it gives: ``film = run(studio.render(plan))``.
+    """Run one call to its end and return what it gives.
+
+    ``film = run(studio.render(plan, "film.mp4"))``
 
     Raises:
         RuntimeError: Inside a running event loop, where the call is awaited instead.
@@ -23,4 +27,4 @@ def run(call: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(call)
     name = getattr(call, "__name__", "call")
     call.close()
-    raise RuntimeError(f"an event loop is running: write 'await studio.{name}(...)' instead of run()")
+    raise RuntimeError(f"an event loop is running: await {name}(...) instead of run({name}(...))")

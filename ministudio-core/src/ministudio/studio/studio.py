@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ministudio.contracts.specs import PluginContext
 from ministudio.errors import ArtifactError
 from ministudio.kernel.registry import Registry
 from ministudio.plan.build import make_plan
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ministudio.contracts.events import Event
+    from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.plan.model import Plan
     from ministudio.render.results import RenderResult
     from ministudio.settings.video import VideoConfig
@@ -88,7 +90,7 @@ class Studio:
         self,
         production: Production | Path | str,
         *,
-        providers: Sequence[str] = (),
+        providers: Sequence[str | BaseVideoProvider] = (),
         model: str | None = None,
         video: VideoConfig | None = None,
         compiler: str | None = None,
@@ -99,7 +101,7 @@ class Studio:
 
         Args:
             production: The film, or the file it stands in.
-            providers: The provider chain, before what the settings say.
+            providers: The provider chain, before what the settings say; names, or objects.
             model: The model, before what the settings say.
             video: The look, before what the production and the settings say.
             compiler: The prompt compiler, instead of each model's own.
@@ -113,7 +115,8 @@ class Studio:
         """
         if not isinstance(production, Production):
             production = load_production(Path(production), allow_outside_media=allow_outside_media)
-        said = Said(self.config, production, providers=providers, model=model, video=video)
+        names = self._names(providers)
+        said = Said(self.config, production, providers=names, model=model, video=video)
         production = styled(production, said)
         chain = said.chain() or [DEFAULT_PROVIDER]
         preferred = [s.model or s.provider for _, s in production.shots if s.model or s.provider]
@@ -122,11 +125,11 @@ class Studio:
             for name, provider in self.config.provider.items()
             if provider.model_name
         }
-        names = [*chain, *(name for name in preferred if name)]
+        asked = [*chain, *(name for name in preferred if name)]
         return make_plan(
             production,
             chain=chain,
-            choices=find_choices(self.registry, names, models, compiler),
+            choices=find_choices(self.registry, asked, models, compiler),
             look=said.look(),
             media=find_pictures(production, self.folder, allow_outside=allow_outside_media),
             strict=strict,
@@ -161,11 +164,12 @@ class Studio:
         store = Store(state)
         store.free_space(_NEEDED_BYTES)
         journal = Journal(state / "journal.sqlite")
-        pool = ProviderPool(
-            self.registry, self._resolver(), self._options(), state / "providers"
-        )
+        pool = ProviderPool(self.registry, self._resolver(), self._options(), state / "providers")
         context = RenderContext(
-            journal=journal, store=store, options=options or RenderOptions(concurrency=self.concurrency), listen=listen
+            journal=journal,
+            store=store,
+            options=options or RenderOptions(concurrency=self.concurrency),
+            listen=listen,
         )
         try:
             result = await render_plan(plan, pool, context, wanted)
@@ -188,7 +192,7 @@ class Studio:
         prompt: str,
         *,
         image: Path | str | None = None,
-        providers: Sequence[str] = (),
+        providers: Sequence[str | BaseVideoProvider] = (),
         model: str | None = None,
         seconds: float = 4.0,
         video: VideoConfig | None = None,
@@ -199,7 +203,7 @@ class Studio:
         Args:
             prompt: What happens.
             image: The picture to begin with.
-            providers: The provider chain.
+            providers: The provider chain; names, or objects.
             model: The model, as ``provider/model`` or a model alone.
             seconds: Length of the clip.
             video: The look.
@@ -245,15 +249,24 @@ class Studio:
             "dotenv": {"path": self.workspace.dotenv},
         }
         return SecretResolver(
-            [(name, self.registry.create_backend(name, options[name])) for name in options]
+            [
+                (name, self.registry.create_backend(name, PluginContext(options=given)))
+                for name, given in options.items()
+            ]
         )
 
     def _options(self) -> dict[str, Mapping[str, object]]:
         return {name: provider.options for name, provider in self.config.provider.items()}
 
     def _versions(self, result: RenderResult) -> dict[str, str]:
-        plugins = {shot.provider for shot in result.shots}
-        return self.registry.versions(plugins)
+        plugins = (self.registry.plugin_of(shot.provider) for shot in result.shots)
+        return {plugin.distribution: plugin.version for plugin in plugins if plugin.distribution}
+
+    def _names(self, providers: Sequence[str | BaseVideoProvider]) -> list[str]:
+        """The names of providers; one given as an object is taken in first."""
+        return [
+            name if isinstance(name, str) else self.registry.adopt(name).name for name in providers
+        ]
 
 
 def _check_target(target: Path) -> None:

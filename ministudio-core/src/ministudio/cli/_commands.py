@@ -1,0 +1,49 @@
+"""The table of commands: where each one lives and what it is for, so that help imports none."""
+
+from __future__ import annotations
+
+__all__ = ["COMMANDS", "help_text"]
+
+COMMANDS = {
+    "new": ("ministudio.cli.new", "Make a small production to start from."),
+    "check": ("ministudio.cli.check", "Check productions; print every problem with its line."),
+    "plan": ("ministudio.cli.plan", "Show what rendering would do and cost."),
+    "prompts": ("ministudio.cli.prompts", "Show the prompts that a production compiles to."),
+    "render": ("ministudio.cli.render", "Render a production into a film."),
+    "shot": ("ministudio.cli.shot", "Make one clip from a prompt."),
+    "providers": ("ministudio.cli.providers", "List the video providers."),
+    "models": ("ministudio.cli.models", "List the models, or show one."),
+    "plugins": ("ministudio.cli.plugins", "List the plugins, or find out what is wrong with them."),
+    "env": ("ministudio.cli.env", "Show the variables that can be set."),
+    "schema": ("ministudio.cli.schema", "Print the JSON Schema of a production file."),
+}
+"""Module and summary by name, in the order of use; each module holds a click ``command``."""
+
+_OPTIONS = {
+    "--version": "Show the version and stop.",
+    "--debug": "Show where in the code an error arose.",
+    "-h, --help": "Show this, or a command's own help, and stop.",
+}
+
+
+def help_text() -> str:
+    """Return the help of ``ministudio`` itself."""
+    summaries = {name: summary for name, (_, summary) in COMMANDS.items()}
+    return "\n".join(
+        [
+            "Usage: ministudio [OPTIONS] COMMAND [ARGS]...",
+            "",
+            "  Films with generative video models, as code.",
+            "",
+            "Options:",
+            *_aligned(_OPTIONS),
+            "",
+            "Commands:",
+            *_aligned(summaries),
+        ]
+    )
+
+
+def _aligned(entries: dict[str, str]) -> list[str]:
+    width = max(map(len, entries))
+    return [f"  {name:<{width}}  {text}" for name, text in entries.items()]

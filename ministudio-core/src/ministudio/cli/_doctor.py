@@ -1,0 +1,217 @@
+"""Examining plugins one by one: how far each one gets, and what it would take to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ministudio.cli._table import clean
+from ministudio.errors import MissingDependency, PluginError
+from ministudio.kernel.discovery import OLD_DISTRIBUTION, installed_version
+from ministudio.kernel.factory import resolve
+from ministudio.kernel.names import unknown
+from ministudio.kernel.offers import Kind
+from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ministudio.kernel.loading import LoadedPlugin
+    from ministudio.kernel.registry import Registry
+
+__all__ = ["Fault", "Report", "examine", "foreign_package", "report_data", "report_text"]
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """One thing that is wrong with a plugin, and what to do about it."""
+
+    stage: Stage
+    reason: str
+    hint: str
+    where: str | None
+    error: BaseException
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """What was found out about one plugin.
+
+    Args:
+        plugin: The plugin.
+        passed: The stages that it got through.
+        faults: What is wrong; empty for a sound plugin.
+        offers: The names it offers, by kind.
+        notes: What is worth knowing and no fault: retired models, names that are not used.
+    """
+
+    plugin: FoundPlugin
+    passed: Sequence[Stage] = ()
+    faults: Sequence[Fault] = ()
+    offers: dict[str, list[str]] = attrs.field(factory=dict)
+    notes: Sequence[str] = ()
+
+
+def examine(registry: Registry, name: str | None, *, today: date) -> list[Report]:
+    """Load every plugin, or the one called ``name``, each alone.
+
+    Args:
+        registry: Where the plugins are; it must not be strict.
+        name: The id of the only plugin to examine.
+        today: The day by which models count as retired.
+
+    Raises:
+        UnknownName: When no plugin is called so.
+    """
+    discovery = registry.loader.discovery
+    reports = [
+        *(_sick(failure) for failure in discovery.failures if name in {None, failure.plugin.id}),
+        *(_examined(registry, id_, today) for id_ in discovery.plugins if name in {None, id_}),
+    ]
+    if name is not None and not reports:
+        raise unknown("plugin", name, discovery.plugins, discovery)
+    return sorted(reports, key=lambda report: report.plugin)
+
+
+def foreign_package() -> list[tuple[str, str]]:
+    """Return what is wrong with the installation itself, each with what to do about it."""
+    version = installed_version(OLD_DISTRIBUTION)
+    if version is None:
+        return []
+    message = (
+        f'the distribution "{OLD_DISTRIBUTION}" {version} is installed; it is another project,'
+        " and its files lie in the same folder as MiniStudio's"
+    )
+    hint = (
+        f"pip uninstall {OLD_DISTRIBUTION}, then"
+        " pip install --force-reinstall --no-deps ministudio-core"
+    )
+    return [(message, hint)]
+
+
+def report_text(reports: Sequence[Report], problems: Sequence[tuple[str, str]]) -> str:
+    """Return the reports for people."""
+    lines = [line for report in reports for line in (*_lines(report), "")]
+    for message, hint in problems:
+        lines += [message, f"  hint: {hint}", ""]
+    broken = sum(bool(report.faults) for report in reports)
+    verdict = f"{broken} of {len(reports)} broken" if broken else f"{len(reports)} sound"
+    return "\n".join(map(clean, [*lines, f"plugins: {verdict}"]))
+
+
+def report_data(
+    reports: Sequence[Report], problems: Sequence[tuple[str, str]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the reports as plain JSON data."""
+    return {
+        "plugins": [
+            {
+                "id": report.plugin.id,
+                "distribution": report.plugin.distribution,
+                "version": report.plugin.version,
+                "module": report.plugin.target,
+                "ok": not report.faults,
+                "passed": [stage.value for stage in report.passed],
+                "faults": [
+                    {
+                        "stage": fault.stage.value,
+                        "reason": fault.reason,
+                        "hint": fault.hint,
+                        "where": fault.where,
+                    }
+                    for fault in report.faults
+                ],
+                "offers": report.offers,
+                "notes": list(report.notes),
+            }
+            for report in reports
+        ],
+        "problems": [{"message": message, "hint": hint} for message, hint in problems],
+    }
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"{report.plugin.id}  ({report.plugin.origin})"
+    if report.passed:
+        yield f"  passed: {', '.join(report.passed)}"
+    for kind, names in report.offers.items():
+        yield f"  {kind}: {', '.join(names)}"
+    for fault in report.faults:
+        yield f"  broken at {fault.stage}: {fault.reason}"
+        if fault.where:
+            yield f"    in {fault.where}"
+        yield f"    hint: {fault.hint}"
+    for note in report.notes:
+        yield f"  note: {note}"
+
+
+def _examined(registry: Registry, id_: str, today: date) -> Report:
+    loaded = registry.loader.load(id_)
+    if isinstance(loaded, PluginFailure):
+        return _sick(loaded)
+    faults = [fault for kind in Kind for fault in _factory_faults(kind, loaded)]
+    passed = [stage for stage in Stage if stage is not Stage.CREATE or not faults]
+    return Report(
+        plugin=loaded.plugin,
+        passed=passed,
+        faults=faults,
+        offers={
+            f"{kind.word}s": [s.name for s in specs] for kind in Kind if (specs := kind.of(loaded))
+        },
+        notes=[
+            *_retired(loaded, today),
+            *registry.offers.shadowed(loaded),
+            *_printed(loaded.printed),
+        ],
+    )
+
+
+def _sick(failure: PluginFailure) -> Report:
+    stages = list(Stage)
+    fault = Fault(
+        stage=failure.stage,
+        reason=failure.reason,
+        hint=failure.hint,
+        where=failure.where,
+        error=failure.error,
+    )
+    return Report(
+        plugin=failure.plugin,
+        passed=stages[: stages.index(failure.stage)],
+        faults=[fault],
+        notes=_printed(failure.printed),
+    )
+
+
+def _factory_faults(kind: Kind, loaded: LoadedPlugin) -> Iterator[Fault]:
+    for spec in kind.of(loaded):
+        try:
+            resolve(loaded.plugin, spec.factory)
+        except PluginError as error:
+            missing = isinstance(error, MissingDependency)
+            cause = error.__cause__ or error
+            yield Fault(
+                stage=Stage.CREATE,
+                reason=f"{kind.word} {spec.name}: {error}",
+                hint=error.hint or "",
+                where=None
+                if missing
+                else PluginFailure(loaded.plugin, Stage.CREATE, cause, "").where,
+                error=error,
+            )
+
+
+def _retired(loaded: LoadedPlugin, today: date) -> Iterator[str]:
+    for spec in loaded.providers:
+        for card in spec.models:
+            if card.retired(today):
+                instead = f"; use {card.replaced_by}" if card.replaced_by else ""
+                yield f"{spec.name}/{card.id} was retired on {card.retired_on}{instead}"
+
+
+def _printed(text: str) -> list[str]:
+    first = text.strip().partition("\n")[0]
+    return [f"it prints while it is loaded: {first!r}"] if first else []

@@ -1,0 +1,309 @@
+"""The one module that a plugin's author imports; it re-exports, and holds nothing of its own.
+
+What is not here is not promised to plugins. ``HOOK_API`` is the version of that promise. What
+needs the media library or the settings is imported when it is first asked for, so that
+describing a plugin stays cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ministudio.contracts.budget import (
+    Fitted,
+    Part,
+    fit,
+    measure,
+)
+from ministudio.contracts.cards import (
+    Capability,
+    DurationRange,
+    FrameRule,
+    ModelCard,
+    PriceRow,
+    PromptBudget,
+    Support,
+    permissive_card,
+)
+from ministudio.contracts.catalog import (
+    cards_beside,
+    load_cards,
+)
+from ministudio.contracts.clips import (
+    Clip,
+    ClipRequest,
+    ExtendFrom,
+    Prepared,
+    Progress,
+)
+from ministudio.contracts.events import (
+    Event,
+    EventKind,
+)
+from ministudio.contracts.hooks import (
+    HOOK_API,
+    hookimpl,
+)
+from ministudio.contracts.jobs import (
+    Absent,
+    Cancel,
+    Found,
+    JobHandle,
+    JobState,
+    JobStatus,
+    Unknowable,
+)
+from ministudio.contracts.media import (
+    MediaFile,
+    Reference,
+    ReferenceRole,
+)
+from ministudio.contracts.pricing import (
+    price,
+)
+from ministudio.contracts.prompts import (
+    Cast,
+    CompiledPrompt,
+    PromptCompiler,
+    PromptInput,
+    PromptUnit,
+)
+from ministudio.contracts.providers import (
+    BaseVideoProvider,
+    BlockingVideoProvider,
+    JobVideoProvider,
+)
+from ministudio.contracts.secrets import (
+    BatchSecretBackend,
+    SecretBackend,
+    SecretRef,
+)
+from ministudio.contracts.setting import (
+    Setting,
+    SettingKind,
+)
+from ministudio.contracts.specs import (
+    Billing,
+    PluginContext,
+    PromptCompilerSpec,
+    RunsIn,
+    SecretBackendSpec,
+    SpeechProviderSpec,
+    VideoProviderSpec,
+)
+from ministudio.errors import (
+    Accepted,
+    ArtifactError,
+    AuthenticationError,
+    ConfigError,
+    ContentRefused,
+    InvalidRequest,
+    JobExpired,
+    JobFailed,
+    JobPending,
+    JobUnknown,
+    MiniStudioError,
+    MissingDependency,
+    ModelRetired,
+    PermissionDenied,
+    PluginError,
+    ProviderError,
+    ProviderUnavailable,
+    QuotaExceeded,
+    RateLimited,
+    SecretDenied,
+    SecretError,
+    SecretInvalid,
+    SecretNotFound,
+    SecretUnavailable,
+)
+from ministudio.story.character import (
+    Character,
+    CharacterIdentity,
+    CharacterState,
+    Voice,
+)
+from ministudio.story.environment import (
+    Environment,
+    EnvironmentContext,
+    EnvironmentIdentity,
+)
+from ministudio.story.look import (
+    Camera,
+    Lighting,
+    Persona,
+    Style,
+)
+from ministudio.story.presets import (
+    STYLE_PRESETS,
+    StylePreset,
+)
+from ministudio.story.shot import (
+    Dialogue,
+)
+from ministudio.story.vocabulary import (
+    BeingKind,
+    CameraAngle,
+    CameraMove,
+    Continuity,
+    Pace,
+    PlaceKind,
+    ShotSize,
+)
+from ministudio.values.files import (
+    whole_file,
+    write_whole,
+)
+from ministudio.values.frames import (
+    AspectRatio,
+    Resolution,
+    Size,
+    frame_size,
+)
+from ministudio.values.hashing import (
+    digest,
+    file_sha256,
+)
+from ministudio.values.money import (
+    Money,
+)
+from ministudio.values.names import (
+    did_you_mean,
+)
+from ministudio.values.secret import (
+    Secret,
+)
+
+if TYPE_CHECKING:
+    from ministudio.media.probe import clip_from_file
+    from ministudio.settings.dotenv import read_dotenv
+
+__all__ = [
+    "HOOK_API",
+    "STYLE_PRESETS",
+    "Absent",
+    "Accepted",
+    "ArtifactError",
+    "AspectRatio",
+    "AuthenticationError",
+    "BaseVideoProvider",
+    "BatchSecretBackend",
+    "BeingKind",
+    "Billing",
+    "BlockingVideoProvider",
+    "Camera",
+    "CameraAngle",
+    "CameraMove",
+    "Cancel",
+    "Capability",
+    "Cast",
+    "Character",
+    "CharacterIdentity",
+    "CharacterState",
+    "Clip",
+    "ClipRequest",
+    "CompiledPrompt",
+    "ConfigError",
+    "ContentRefused",
+    "Continuity",
+    "Dialogue",
+    "DurationRange",
+    "Environment",
+    "EnvironmentContext",
+    "EnvironmentIdentity",
+    "Event",
+    "EventKind",
+    "ExtendFrom",
+    "Fitted",
+    "Found",
+    "FrameRule",
+    "InvalidRequest",
+    "JobExpired",
+    "JobFailed",
+    "JobHandle",
+    "JobPending",
+    "JobState",
+    "JobStatus",
+    "JobUnknown",
+    "JobVideoProvider",
+    "Lighting",
+    "MediaFile",
+    "MiniStudioError",
+    "MissingDependency",
+    "ModelCard",
+    "ModelRetired",
+    "Money",
+    "Pace",
+    "Part",
+    "PermissionDenied",
+    "Persona",
+    "PlaceKind",
+    "PluginContext",
+    "PluginError",
+    "Prepared",
+    "PriceRow",
+    "Progress",
+    "PromptBudget",
+    "PromptCompiler",
+    "PromptCompilerSpec",
+    "PromptInput",
+    "PromptUnit",
+    "ProviderError",
+    "ProviderUnavailable",
+    "QuotaExceeded",
+    "RateLimited",
+    "Reference",
+    "ReferenceRole",
+    "Resolution",
+    "RunsIn",
+    "Secret",
+    "SecretBackend",
+    "SecretBackendSpec",
+    "SecretDenied",
+    "SecretError",
+    "SecretInvalid",
+    "SecretNotFound",
+    "SecretRef",
+    "SecretUnavailable",
+    "Setting",
+    "SettingKind",
+    "ShotSize",
+    "Size",
+    "SpeechProviderSpec",
+    "Style",
+    "StylePreset",
+    "Support",
+    "Unknowable",
+    "VideoProviderSpec",
+    "Voice",
+    "cards_beside",
+    "clip_from_file",
+    "did_you_mean",
+    "digest",
+    "file_sha256",
+    "fit",
+    "frame_size",
+    "hookimpl",
+    "load_cards",
+    "measure",
+    "permissive_card",
+    "price",
+    "read_dotenv",
+    "whole_file",
+    "write_whole",
+]
+
+_LATE = {"clip_from_file": "ministudio.media.probe", "read_dotenv": "ministudio.settings.dotenv"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_LATE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,62 @@
+"""Showing how far a run is."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from render_kit import Cast, Draws
+
+from ministudio.cli._progress import Progress
+from ministudio.contracts.events import Event, EventKind
+from ministudio.story import ShotConfig
+
+
+@pytest.fixture
+def plan():
+    return Cast(Draws()).plan(
+        ShotConfig(id="open", action="A door opens", duration=1),
+        ShotConfig(id="close", action="It closes", duration=3),
+    )
+
+
+def event(kind: EventKind, shot: str | None = None, **more) -> Event:
+    return Event(kind=kind, at=0.0, shot=shot, **more)
+
+
+def test_without_a_terminal_each_step_is_one_plain_line(plan):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=False)
+    progress(event(EventKind.RUN_STARTED, data={"shots": ["open", "close"]}))
+    progress(event(EventKind.SHOT_STARTED, "open", message="A door opens"))
+    progress(event(EventKind.SHOT_PROGRESS, "open", fraction=0.5))
+    progress(event(EventKind.SHOT_DONE, "open", message="draws/draws-1"))
+    progress(event(EventKind.SHOT_REUSED, "close", message="draws/draws-1"))
+    assert out.getvalue().splitlines() == [
+        "shot 1/2 open: begins: A door opens",
+        "shot 1/2 open: done (draws/draws-1)",
+        "shot 2/2 close: unchanged (draws/draws-1)",
+    ]
+    assert (progress.done, progress.wanted) == (2, 2)
+
+
+def test_on_a_terminal_one_line_lives_and_is_wiped_at_the_end(plan):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=True, width=lambda: 60)
+    progress(event(EventKind.RUN_STARTED, data={"shots": ["open", "close"]}))
+    progress(event(EventKind.SHOT_STARTED, "close", message="It closes"))
+    progress(event(EventKind.SHOT_PROGRESS, "close", fraction=0.5))
+    # half of the three seconds of a film of four
+    assert " 38%  0/2 shots  close" in out.getvalue().splitlines()[-1]
+    assert max(len(line) for line in out.getvalue().split("\r\x1b[K")) < 60
+    progress.close()
+    assert out.getvalue().endswith("\r\x1b[K")
+
+
+def test_what_is_adapted_or_fails_is_shown_in_full(plan):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=False)
+    progress(event(EventKind.SHOT_ADAPTED, "open", message="duration: 5 s → 6 s (why)"))
+    progress(event(EventKind.SHOT_FAILED, "open", message="no key"))
+    assert "duration: 5 s → 6 s (why)" in out.getvalue()
+    assert "shot 1/2 open: FAILED: no key" in out.getvalue()

@@ -1,0 +1,227 @@
+"""A workspace to render in, and providers that make real clips without a network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from ministudio.contracts.cards import Capability, ModelCard, Support
+from ministudio.contracts.clips import Clip, ClipRequest, Prepared
+from ministudio.contracts.events import Event
+from ministudio.contracts.jobs import Absent, Found, JobHandle, JobState, JobStatus, Unknowable
+from ministudio.contracts.prompts import CompiledPrompt
+from ministudio.contracts.providers import BaseVideoProvider, JobVideoProvider
+from ministudio.contracts.specs import Billing, VideoProviderSpec
+from ministudio.errors import UnknownName
+from ministudio.media.probe import clip_from_file
+from ministudio.plan.build import Choice, make_plan
+from ministudio.plan.model import Look, Plan
+from ministudio.render.context import RenderContext, RenderOptions
+from ministudio.render.engine import render_plan
+from ministudio.render.journal import Journal
+from ministudio.render.results import RenderResult
+from ministudio.render.store import Store
+from ministudio.story import Production, SceneConfig, ShotConfig
+from ministudio.testing.clips import make_clip
+from ministudio.values.frames import Resolution, Size
+
+SIZE = Size(64, 36)
+
+
+class Plain:
+    """A compiler that says just what happens."""
+
+    def compile(self, shot, card):
+        return CompiledPrompt(text=shot.action, used=len(shot.action))
+
+
+class Draws(BaseVideoProvider):
+    """A one-method provider; ``errors`` are raised first, one for each call."""
+
+    name = "draws"
+
+    def __init__(self, errors: Sequence[BaseException] = ()) -> None:
+        super().__init__()
+        self.errors = list(errors)
+        self.requests: list[ClipRequest] = []
+        self.closed = False
+
+    async def generate(self, request, into: Path, progress) -> Clip:
+        self.requests.append(request)
+        if self.errors:
+            raise self.errors.pop(0)
+        progress(0.5, "half")
+        path = into / "clip.mp4"
+        await asyncio.to_thread(make_clip, path, seconds=request.seconds, size=SIZE, fps=12)
+        return clip_from_file(path)
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+class Queue(JobVideoProvider):
+    """A job provider with a service behind it that outlives the provider object."""
+
+    name = "queue"
+    poll_every = 1.0
+
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self.service = service
+
+    async def prepare(self, request: ClipRequest) -> Prepared:
+        self.service.prepared += 1
+        return Prepared(request=request, payload=request.seconds)
+
+    async def submit(self, prepared: Prepared) -> JobHandle:
+        return self.service.submit(prepared)
+
+    async def poll(self, job: JobHandle) -> JobStatus:
+        return self.service.poll(job)
+
+    async def fetch(self, job: JobHandle, into: Path) -> Clip:
+        return await asyncio.to_thread(self.service.fetch, job, into)
+
+    async def find(self, prepared, since):
+        return self.service.find(prepared)
+
+
+@attrs.define
+class Service:
+    """What a video service remembers: its jobs by idempotency key, and what to answer."""
+
+    submits: int = 0
+    prepared: int = 0
+    jobs: dict[str, Prepared] = attrs.field(factory=dict)
+    on_submit: list[BaseException | str] = attrs.field(factory=list)
+    on_poll: list[JobStatus | BaseException] = attrs.field(factory=list)
+    on_fetch: list[BaseException | bytes] = attrs.field(factory=list)
+    answers_find: bool = True
+
+    def submit(self, prepared: Prepared) -> JobHandle:
+        plan = self.on_submit.pop(0) if self.on_submit else "accept"
+        if isinstance(plan, BaseException) and not getattr(plan, "after_accepting", False):
+            raise plan
+        self.submits += 1
+        self.jobs[prepared.idempotency_key] = prepared
+        if isinstance(plan, BaseException):
+            raise plan
+        return JobHandle(provider="queue", model="queue-1", id=prepared.idempotency_key)
+
+    def poll(self, job: JobHandle) -> JobStatus:
+        answer = self.on_poll.pop(0) if self.on_poll else JobStatus(state=JobState.SUCCEEDED)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def fetch(self, job: JobHandle, into: Path) -> Clip:
+        path = into / "job.mp4"
+        answer = self.on_fetch.pop(0) if self.on_fetch else None
+        if isinstance(answer, BaseException):
+            raise answer
+        if answer is not None:
+            path.write_bytes(answer)
+            return Clip(path=path, sha256="", seconds=1, fps=1, size=SIZE, audio=False)
+        make_clip(path, seconds=self.jobs[job.id].payload, size=SIZE, fps=12)
+        return clip_from_file(path)
+
+    def find(self, prepared: Prepared) -> Found | Absent | Unknowable:
+        if not self.answers_find:
+            return Unknowable()
+        key = prepared.idempotency_key
+        if key in self.jobs:
+            return Found(JobHandle(provider="queue", model="queue-1", id=key))
+        return Absent()
+
+
+class Clock:
+    """Time that passes only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+class Cast:
+    """The providers of a test, as the engine asks for them."""
+
+    def __init__(self, *providers: BaseVideoProvider, billing: Billing = Billing.FREE) -> None:
+        self.providers = {p.name: p for p in providers}
+        self.billing = {
+            p.name: Billing.PAID if isinstance(p, JobVideoProvider) else billing for p in providers
+        }
+
+    def spec(self, name: str) -> VideoProviderSpec:
+        card = ModelCard(
+            id=f"{name}-1",
+            title=name.title(),
+            free=self.billing[name] is Billing.FREE,
+            capabilities={Capability.FIRST_FRAME: Support.FULL, Capability.EXTEND: Support.FULL},
+        )
+        return VideoProviderSpec(
+            name=name, factory="x:y", summary="", models=[card], billing=self.billing[name]
+        )
+
+    async def get(self, name: str) -> BaseVideoProvider:
+        if name not in self.providers:
+            raise UnknownName("provider", name)
+        return self.providers[name]
+
+    def plan(self, *shots: ShotConfig, chain: Sequence[str] | None = None) -> Plan:
+        film = Production(title="A film", scenes=[SceneConfig(shots=shots)])
+        names = list(chain or self.providers)
+        choices = {}
+        for name in names:
+            spec = self.spec(name)
+            choices[name] = Choice(
+                spec=spec, card=spec.models[0], compiler=Plain(), compiler_name="plain"
+            )
+        look = Look(resolution=Resolution.P360, fps=12)
+        return make_plan(film, chain=names, choices=choices, look=look, media={})
+
+
+@attrs.define
+class Workshop:
+    """Rendering in one workspace, as often as a test likes; each time is a new process's view."""
+
+    folder: Path
+    clock: Clock = attrs.field(factory=Clock)
+    events: list[Event] = attrs.field(factory=list)
+
+    def context(self, journal: Journal, options: RenderOptions) -> RenderContext:
+        counter = iter(range(10_000))
+        return RenderContext(
+            journal=journal,
+            store=Store(self.folder),
+            options=options,
+            listen=self.events.append,
+            clock=self.clock,
+            sleep=self.clock.sleep,
+            mint=lambda: f"key-{self.clock.now:.0f}-{next(counter)}",
+        )
+
+    def render(
+        self, plan: Plan, cast: Cast, wanted: Sequence[str] | None = None, **options
+    ) -> RenderResult:
+        journal = Journal(self.folder / "journal.sqlite", self.clock)
+        try:
+            context = self.context(journal, RenderOptions(**options))
+            return asyncio.run(render_plan(plan, cast, context, wanted))
+        finally:
+            journal.close()
+
+    def kinds(self) -> list[str]:
+        return [event.kind.value for event in self.events]
+
+    def leftovers(self) -> list[Path]:
+        scratch = self.folder / "scratch"
+        return list(scratch.iterdir()) if scratch.exists() else []

@@ -1,0 +1,85 @@
+"""What is said during a shot, cut into captions and spread over its seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import attrs
+from ministudio.plugin import PromptInput
+
+from ministudio_animatic.drawing.lettering import wrapped
+
+__all__ = ["Cue", "Speech", "cues", "speeches"]
+
+_NARRATOR: Final = "Narrator"
+_PAUSE: Final = 12  # characters' worth of time that every caption gets besides its text
+
+
+@attrs.frozen
+class Speech:
+    """Words and who says them; ``narrated`` where it is the narrator."""
+
+    speaker: str
+    words: str
+    narrated: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Cue:
+    """One caption: its lines, who speaks, and from when to when, in seconds of the shot."""
+
+    start: float
+    end: float
+    speaker: str = ""
+    lines: Sequence[str] = ()
+    narrated: bool = False
+
+
+def speeches(story: PromptInput) -> list[Speech]:
+    """Return what is said in a shot, the narrator first."""
+    said = [Speech(_NARRATOR, story.narration.strip(), narrated=True)]
+    names = {member.id: member.character.name for member in story.cast}
+    said += [
+        Speech(
+            story.speakers.get(line.speaker) or names.get(line.speaker, line.speaker),
+            line.line.strip(),
+        )
+        for line in story.dialogue
+    ]
+    return [speech for speech in said if speech.words]
+
+
+def cues(
+    said: Sequence[Speech],
+    seconds: float,
+    rows: int,
+    fits: Callable[[str], bool],
+) -> list[Cue]:
+    """Return the captions of a shot, one after the other, each of at most ``rows`` lines.
+
+    A caption lasts as long as its share of the shot's letters; nothing is left out.
+    """
+    parts: list[tuple[Speech, list[str]]] = []
+    for speech in said:
+        lines = wrapped(speech.words, fits)
+        # Even captions read better than a full one followed by a single word.
+        count = -(-len(lines) // rows)
+        size = -(-len(lines) // count)
+        parts += [(speech, lines[at : at + size]) for at in range(0, len(lines), size)]
+    weights = [_PAUSE + sum(map(len, lines)) for _, lines in parts]
+    total = sum(weights)
+    found = []
+    before = 0
+    for (speech, lines), weight in zip(parts, weights, strict=True):
+        start, before = before, before + weight
+        found.append(
+            Cue(
+                start=seconds * start / total,
+                end=seconds * before / total,
+                speaker=speech.speaker,
+                lines=tuple(lines),
+                narrated=speech.narrated,
+            )
+        )
+    return found

@@ -1,0 +1,207 @@
+"""The beings of a story as figures: what staging must know of them, and how they are drawn.
+
+Each kind of being has its own drawing; only a human is drawn as a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+from ministudio.plugin import BeingKind, Cast, PromptInput
+from PIL import Image
+
+from ministudio_animatic.drawing.canvas import Canvas
+from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.figures import beast, creature, orb, robot, things
+from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
+from ministudio_animatic.reading.colours import first_colour
+from ministudio_animatic.reading.emotions import Face, read_face
+from ministudio_animatic.reading.light import Light
+from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
+from ministudio_animatic.reading.traits import Person, read_person
+from ministudio_animatic.reading.words import hashed
+from ministudio_animatic.staging import Body, Part
+
+__all__ = ["Figure", "read_figures"]
+
+Lit = Callable[[Colour], Colour]
+_Drawing = Callable[[Canvas, Part, Lit], None]
+
+_COATS = ((96, 138, 122), (138, 108, 158), (186, 122, 84), (92, 122, 166), (172, 96, 104))
+_METALS = ((176, 184, 192), (206, 176, 132), (132, 158, 176), (196, 196, 188))
+_GOLD: Colour = (236, 178, 72)
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """One member of the cast, ready to be staged and drawn.
+
+    Args:
+        name: The name people use.
+        colour: The colour it is known by.
+        body: What staging must know.
+        glow: How far its own light reaches, in heads; 0 for most.
+        drawing: Draws it with the top of its head at (0, 0), one unit to a head.
+    """
+
+    name: str
+    colour: Colour
+    body: Body
+    drawing: _Drawing
+    glow: float = 0.0
+
+    def draw(self, canvas: Canvas, part: Part, lit: Lit) -> None:
+        """Draw the figure as it is staged, each colour as ``lit`` shows it."""
+        self.drawing(canvas, part, lit)
+
+
+def read_figures(story: PromptInput) -> list[Figure]:
+    """Return the figures of a shot's cast, in its order."""
+    alone = sum(member.character.identity.kind is BeingKind.HUMAN for member in story.cast) == 1
+    return [_figure(member, i, story, alone=alone) for i, member in enumerate(story.cast)]
+
+
+def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Figure:
+    kind = member.character.identity.kind
+    own = about(member.character.name, story.action, alone=alone or len(story.cast) == 1)
+    face = read_face(member.state.emotion, story.notes if alone else "", own, story.mood)
+    pose = read_pose(member.state.posture, member.state.carrying, own)
+    make = {
+        BeingKind.HUMAN: _human,
+        BeingKind.ROBOT: _robot,
+        BeingKind.ORB: _orb,
+        BeingKind.ANIMAL: _animal,
+        BeingKind.CREATURE: _creature,
+        BeingKind.OBJECT: _object,
+    }[kind]
+    return make(member, index, face, pose)
+
+
+def _said(member: Cast) -> str:
+    identity = member.character.identity
+    return " . ".join(
+        [identity.skin, identity.hair, identity.description, identity.marks, member.character.name]
+    )
+
+
+def _human(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
+    person = read_person(member)
+    body = Body(index=index, heads=heads_tall(person, pose), width=heads_wide(person, pose))
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        drawing = HumanDrawing(
+            canvas,
+            _lit_person(person, lit),
+            face,
+            pose,
+            part.facing,
+            member.state.carrying,
+            lit((122, 88, 62)),
+        )
+        if part.from_behind:
+            drawing.draw_from_behind()
+        else:
+            drawing.draw()
+
+    return Figure(name=member.character.name, colour=person.top, body=body, drawing=draw)
+
+
+def _lit_person(person: Person, lit: Lit) -> Person:
+    return attrs.evolve(
+        person,
+        skin=lit(person.skin),
+        hair=lit(person.hair),
+        eyes=lit(person.eyes),
+        top=lit(person.top),
+        under=lit(person.under),
+        legs=lit(person.legs),
+        hat=lit(person.hat) if person.hat else None,
+        scarf=lit(person.scarf) if person.scarf else None,
+    )
+
+
+def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
+    colour = first_colour(_said(member)) or hashed(member.id, _METALS)
+    lamp = first_colour(member.character.identity.eyes) or (120, 220, 232)
+    body = Body(index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE)
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        robot.draw_robot(canvas, lit(colour), lamp, face, pose, part.facing)
+
+    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+
+
+def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
+    del face, pose
+    colour = first_colour(_said(member)) or _GOLD
+    body = Body(index=index, kind=BeingKind.ORB, heads=orb.TALL, width=orb.TALL, floats=True)
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        del lit  # it is its own light
+        orb.draw_orb(canvas, colour, part.facing)
+
+    glow = orb.GLOW * orb.TALL / 2
+    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw, glow=glow)
+
+
+def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
+    del face, pose
+    said = _said(member)
+    sort = beast.read_beast(said) or beast.Beast()
+    colour = first_colour(said) or sort.colour
+    body = Body(
+        index=index,
+        kind=BeingKind.ANIMAL,
+        heads=sort.tall,
+        width=sort.wide,
+        floats=sort.form == "fish",
+    )
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        beast.draw_beast(canvas, sort, lit(colour), part.facing)
+
+    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+
+
+def _creature(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
+    colour = first_colour(_said(member)) or hashed(member.id, _COATS)
+    body = Body(index=index, kind=BeingKind.CREATURE, heads=creature.TALL, width=creature.WIDE)
+    standing = attrs.evolve(pose, legs=Legs.STAND)
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        creature.draw_creature(canvas, lit(colour), face, standing, part.facing)
+
+    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+
+
+def _object(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
+    del face, pose
+    said = _said(member)
+    thing = things.read_thing(f"{member.character.name} . {said}")
+    colour = first_colour(said) or thing.colour
+    body = Body(index=index, kind=BeingKind.OBJECT, heads=thing.tall, width=thing.wide)
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        del part
+        things.draw_thing(canvas, thing, lit(colour))
+
+    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+
+
+def light_edge(image: Image.Image, side: int, glow: Colour, strength: float) -> Image.Image:
+    """Return a figure with a lit edge on one side and a shaded one on the other."""
+    from PIL import ImageChops  # noqa: PLC0415
+
+    alpha = image.getchannel("A")
+    step = max(1, round(image.height / 160))
+    lit = ImageChops.subtract(alpha, ImageChops.offset(alpha, -side * step * 2, step))
+    dark = ImageChops.subtract(alpha, ImageChops.offset(alpha, side * step * 4, -step))
+    shaded = Image.new("RGB", image.size, (24, 22, 44))
+    bright = Image.new("RGB", image.size, glow)
+    colours = image.convert("RGB")
+    colours.paste(shaded, mask=dark.point(lambda a: round(a * 0.16)))
+    colours.paste(bright, mask=lit.point(lambda a: round(a * strength)))
+    result = colours.convert("RGBA")
+    result.putalpha(alpha)
+    return result

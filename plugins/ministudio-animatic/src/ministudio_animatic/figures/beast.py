@@ -1,0 +1,243 @@
+"""Animals: four-legged ones, birds and fish, seen from the side. The measure is one head.
+
+A table says how each animal differs from a plain four-legged one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from ministudio_animatic.drawing.canvas import Canvas, Point, smooth
+from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.reading.words import first
+
+__all__ = ["Beast", "draw_beast", "read_beast"]
+
+
+@attrs.frozen(kw_only=True)
+class Beast:
+    """One sort of animal.
+
+    Args:
+        form: four-legged, bird or fish.
+        tall: Height in heads of a grown person.
+        ears: pointed, round, long, flop or none.
+        tail: bushy, thin, long, tuft, short.
+        neck: How far the head is raised, 0 to 1.
+        legs: Length of the legs as a share of the height.
+        snout: Length of the snout, 0 to 1.
+        horns: antlers, horns or none.
+        mane: Whether there is a mane.
+        colour: Its colour when the story names none.
+    """
+
+    form: str = "four"
+    tall: float = 2.0
+    ears: str = "pointed"
+    tail: str = "thin"
+    neck: float = 0.3
+    legs: float = 0.42
+    snout: float = 0.5
+    horns: str = ""
+    mane: bool = False
+    colour: Colour = (150, 112, 78)
+
+    @property
+    def wide(self) -> float:
+        """Its width, in heads."""
+        return self.tall * {"four": 1.3 - 0.3 * self.neck, "bird": 1.1, "fish": 1.9}[self.form]
+
+
+_DOG = Beast(tall=2.3, ears="flop", tail="thin", colour=(168, 124, 82))
+_CAT = Beast(tall=1.5, ears="pointed", tail="long", snout=0.15, colour=(120, 112, 108))
+_FOX = Beast(tall=1.9, tail="bushy", snout=0.7, colour=(200, 104, 52))
+_WOLF = Beast(tall=2.7, tail="bushy", snout=0.6, colour=(122, 128, 136))
+_HORSE = Beast(
+    tall=5.6, tail="bushy", neck=1.0, legs=0.48, snout=0.9, mane=True, colour=(118, 78, 54)
+)
+_DEER = Beast(
+    tall=4.8, tail="short", neck=0.9, legs=0.5, snout=0.6, horns="antlers", colour=(162, 112, 72)
+)
+_BEAR = Beast(tall=4.0, ears="round", tail="short", legs=0.32, neck=0.1, colour=(92, 66, 50))
+_RABBIT = Beast(tall=1.2, ears="long", tail="short", legs=0.25, snout=0.1, colour=(188, 172, 154))
+_MOUSE = Beast(tall=0.7, ears="round", tail="long", legs=0.2, snout=0.5, colour=(156, 150, 148))
+_LION = Beast(tall=3.4, ears="round", tail="tuft", mane=True, colour=(206, 158, 88))
+_COW = Beast(tall=4.2, ears="flop", tail="tuft", neck=0.35, horns="horns", colour=(226, 218, 206))
+_SHEEP = Beast(tall=2.6, ears="flop", tail="short", legs=0.32, colour=(232, 226, 212))
+_PIG = Beast(tall=2.2, ears="flop", tail="short", legs=0.26, colour=(232, 172, 164))
+_ELEPHANT = Beast(tall=7.5, ears="flop", tail="tuft", legs=0.4, snout=1.6, colour=(142, 146, 152))
+_GOAT = Beast(tall=2.8, tail="short", neck=0.6, horns="horns", colour=(214, 204, 188))
+_BIRD = Beast(form="bird", tall=0.9, colour=(92, 128, 168))
+_OWL = Beast(form="bird", tall=1.3, colour=(148, 114, 80))
+_FISH = Beast(form="fish", tall=0.8, colour=(230, 132, 72))
+_WHALE = Beast(form="fish", tall=4.5, colour=(74, 104, 138))
+
+_BEASTS: Final[Mapping[str, Beast]] = {
+    **dict.fromkeys(("dog", "puppy", "hound", "retriever", "terrier", "spaniel"), _DOG),
+    **dict.fromkeys(("cat", "kitten", "tabby", "tomcat", "lynx"), _CAT),
+    "fox": _FOX,
+    **dict.fromkeys(("wolf", "wolves", "husky", "coyote"), _WOLF),
+    **dict.fromkeys(("horse", "pony", "mare", "stallion", "foal", "unicorn"), _HORSE),
+    **dict.fromkeys(("donkey", "mule", "zebra", "camel", "giraffe"), _HORSE),
+    **dict.fromkeys(("deer", "stag", "elk", "reindeer", "moose"), _DEER),
+    "doe": attrs.evolve(_DEER, horns=""),
+    **dict.fromkeys(("bear", "panda", "gorilla", "badger"), _BEAR),
+    **dict.fromkeys(("rabbit", "hare", "bunny"), _RABBIT),
+    **dict.fromkeys(("mouse", "mice", "rat", "hamster", "squirrel"), _MOUSE),
+    **dict.fromkeys(("lion", "lioness", "tiger", "leopard", "panther"), _LION),
+    **dict.fromkeys(("cow", "bull", "ox", "buffalo", "calf"), _COW),
+    **dict.fromkeys(("sheep", "lamb", "ewe"), _SHEEP),
+    **dict.fromkeys(("pig", "piglet", "boar"), _PIG),
+    **dict.fromkeys(("elephant", "mammoth"), _ELEPHANT),
+    **dict.fromkeys(("goat", "ram"), _GOAT),
+    **dict.fromkeys(("bird", "sparrow", "robin", "swallow", "pigeon", "dove", "parrot"), _BIRD),
+    "raven": attrs.evolve(_BIRD, tall=1.1, colour=(44, 46, 58)),
+    "crow": attrs.evolve(_BIRD, tall=1.1, colour=(44, 46, 58)),
+    **dict.fromkeys(("hen", "rooster", "chicken", "duck", "goose", "penguin"), _OWL),
+    **dict.fromkeys(("owl", "eagle", "hawk", "falcon", "seagull", "gull"), _OWL),
+    **dict.fromkeys(("fish", "salmon", "carp", "goldfish", "shark", "dolphin"), _FISH),
+    "whale": _WHALE,
+}
+
+
+def read_beast(text: str) -> Beast | None:
+    """Return the animal that ``text`` names, if it is known."""
+    return first(text, _BEASTS)
+
+
+def draw_beast(canvas: Canvas, beast: Beast, coat: Colour, facing: int) -> None:
+    """Draw an animal whose highest point is at the top, in the middle of its own width."""
+    pen = _Side(canvas, beast.tall, facing)
+    {"four": _four, "bird": _bird, "fish": _fish}[beast.form](pen, beast, coat)
+
+
+class _Side:
+    """Draws in units of the animal's height, looking right; turned round when it faces left."""
+
+    def __init__(self, canvas: Canvas, tall: float, facing: int) -> None:
+        self.canvas, self.tall, self.facing = canvas, tall, facing
+
+    def at(self, point: Point) -> Point:
+        return point[0] * self.tall * self.facing, point[1] * self.tall
+
+    def blob(self, points: list[Point], colour: Colour) -> None:
+        self.canvas.blob([self.at(point) for point in points], colour)
+
+    def limb(self, points: list[Point], widths: list[float], colour: Colour) -> None:
+        course = [self.at(point) for point in points]
+        self.canvas.limb(course, [width * self.tall for width in widths], colour)
+
+    def disc(self, at: Point, rx: float, ry: float, colour: Colour) -> None:
+        self.canvas.ellipse(self.at(at), rx * self.tall, ry * self.tall, colour)
+
+
+def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
+    dark, pale = darker(coat, 0.09), lighter(coat, 0.1)
+    back = 0.34 + 0.14 * beast.neck  # height of the back, from the top
+    belly = 1 - beast.legs
+    middle, deep = (back + belly) / 2, (belly - back) / 2 + 0.03
+    _tail(pen, beast, back, coat)
+    for x, tone in ((-0.3, dark), (0.2, dark), (-0.38, coat), (0.3, coat)):
+        thick = 0.085 if beast.neck > 0.5 else 0.11
+        hock = (x - 0.04 if x < 0 else x + 0.02, (belly + 1) / 2)
+        pen.limb([(x, middle + deep * 0.4), hock, (x, 0.965)], [thick * 1.7, thick, thick * 0.8], tone)
+        pen.limb([(x, 0.97), (x + 0.045, 0.972)], [0.055, 0.05], darker(tone, 0.1))
+    pen.blob(
+        [(-0.44, middle - deep * 0.5), (-0.25, back), (0.1, back + 0.03), (0.36, back - 0.01),
+         (0.42, middle), (0.3, belly), (-0.05, belly - 0.02), (-0.32, belly), (-0.46, middle)],
+        coat,
+    )  # fmt: skip
+    head = (0.46 + 0.06 * beast.snout, 0.25 - 0.12 * beast.neck)
+    r = 0.17 - 0.06 * beast.neck
+    pen.limb([(0.28, middle - 0.02), (head[0] - 0.02, head[1] + 0.03)], [0.34 - 0.1 * beast.neck, r * 1.5], coat)
+    if beast.mane:
+        mane = darker(coat, 0.16)
+        pen.limb([(0.2, back + 0.06), (head[0] - 0.1, head[1] - 0.02)], [0.16, 0.12], mane)
+        if beast.neck < 0.5:
+            pen.disc((head[0] - 0.04, head[1] + 0.02), r * 1.75, r * 1.75, mane)
+    nose = (head[0] + r * 0.7 + 0.12 * beast.snout, head[1] + r * 0.35 + 0.06 * beast.neck)
+    _ears(pen, beast, head, r, coat)
+    pen.disc(head, r, r * 0.95, coat)
+    pen.limb([head, nose], [r * 1.5, r * 0.85], coat)
+    pen.disc((nose[0], nose[1] + r * 0.12), r * 0.42, r * 0.36, mix(pale, coat, 0.3))
+    pen.disc((nose[0] + r * 0.3, nose[1] - r * 0.06), r * 0.17, r * 0.14, (40, 34, 36))
+    pen.disc((head[0] + r * 0.3, head[1] - r * 0.2), r * 0.15, r * 0.17, (30, 26, 28))
+    pen.disc((head[0] + r * 0.34, head[1] - r * 0.26), r * 0.05, r * 0.05, (250, 250, 246))
+    _horns(pen, beast, head, r)
+
+
+def _ears(pen: _Side, beast: Beast, head: Point, r: float, coat: Colour) -> None:
+    x, y = head
+    for shift, tone in ((0.0, darker(coat, 0.1)), (-0.5, darker(coat, 0.03))):
+        left = x + r * shift
+        if beast.ears == "pointed":
+            pen.blob([(left - r * 0.42, y - r * 0.5), (left - r * 0.1, y - r * 1.65),
+                      (left + r * 0.4, y - r * 0.62)], tone)  # fmt: skip
+        elif beast.ears == "round":
+            pen.disc((left, y - r * 0.85), r * 0.45, r * 0.45, tone)
+        elif beast.ears == "long":
+            pen.limb([(left, y - r * 0.6), (left - r * 0.3, y - r * 2.2)], [r * 0.6, r * 0.45], tone)
+        elif beast.ears == "flop":
+            pen.limb([(left - r * 0.2, y - r * 0.6), (left - r * 0.55, y + r * 0.4)], [r * 0.5, r * 0.62], tone)
+
+
+def _tail(pen: _Side, beast: Beast, back: float, coat: Colour) -> None:
+    root = (-0.42, back + 0.06)
+    if beast.tail == "bushy":
+        pen.blob([root, (-0.56, back + 0.02), (-0.66, back + 0.2), (-0.62, back + 0.36),
+                  (-0.5, back + 0.24)], darker(coat, 0.05))  # fmt: skip
+        pen.disc((-0.62, back + 0.34), 0.045, 0.05, lighter(coat, 0.2))
+    elif beast.tail == "long":
+        pen.limb(smooth([root, (-0.58, back + 0.02), (-0.62, back - 0.24), (-0.54, back - 0.34)]),
+                 [0.05] * 31, coat)  # fmt: skip
+    elif beast.tail == "short":
+        pen.disc((-0.45, back + 0.08), 0.06, 0.055, lighter(coat, 0.06))
+    else:
+        pen.limb([root, (-0.55, back + 0.14), (-0.56, back + 0.3)], [0.055, 0.04, 0.035], coat)
+        if beast.tail == "tuft":
+            pen.disc((-0.56, back + 0.32), 0.04, 0.06, darker(coat, 0.15))
+
+
+def _horns(pen: _Side, beast: Beast, head: Point, r: float) -> None:
+    x, y = head
+    bone = (214, 198, 168)
+    if beast.horns == "antlers":
+        for side in (-0.35, 0.15):
+            base = (x + r * side, y - r * 0.7)
+            tip = (base[0] - r * 0.8 + r * side, y - r * 3.0)
+            pen.limb([base, (base[0] - r * 0.5, y - r * 1.8), tip], [r * 0.22, r * 0.18, r * 0.1], bone)
+            pen.limb([(base[0] - r * 0.4, y - r * 1.6), (base[0] + r * 0.4, y - r * 2.2)], [r * 0.16, r * 0.08], bone)
+    elif beast.horns == "horns":
+        for side in (-0.3, 0.2):
+            base = (x + r * side, y - r * 0.75)
+            pen.limb([base, (base[0] - r * 0.4, y - r * 1.6)], [r * 0.24, r * 0.08], bone)
+
+
+def _bird(pen: _Side, beast: Beast, coat: Colour) -> None:
+    del beast
+    dark = darker(coat, 0.1)
+    for x in (-0.04, 0.08):
+        pen.limb([(x, 0.78), (x + 0.02, 0.96), (x + 0.1, 0.975)], [0.03, 0.025, 0.02], (196, 138, 66))
+    pen.blob([(-0.55, 0.66), (-0.28, 0.46), (-0.2, 0.6), (-0.46, 0.76)], dark)
+    pen.blob([(-0.3, 0.52), (-0.02, 0.34), (0.2, 0.2), (0.34, 0.3), (0.3, 0.6), (0.1, 0.82),
+              (-0.16, 0.78)], coat)  # fmt: skip
+    pen.disc((0.2, 0.2), 0.19, 0.19, coat)
+    pen.blob([(-0.34, 0.6), (-0.06, 0.42), (0.12, 0.5), (0.02, 0.68), (-0.2, 0.7)], dark)
+    pen.blob([(0.12, 0.5), (0.3, 0.42), (0.26, 0.66), (0.1, 0.76)], lighter(coat, 0.14))
+    pen.blob([(0.36, 0.15), (0.52, 0.22), (0.36, 0.27)], (228, 164, 66))
+    pen.disc((0.25, 0.16), 0.032, 0.036, (28, 24, 26))
+
+
+def _fish(pen: _Side, beast: Beast, coat: Colour) -> None:
+    del beast
+    dark = darker(coat, 0.1)
+    pen.blob([(-0.6, 0.5), (-0.92, 0.18), (-0.84, 0.5), (-0.92, 0.82)], dark)
+    pen.blob([(-0.2, 0.2), (0.12, 0.02), (0.2, 0.26)], dark)
+    pen.blob([(0.9, 0.46), (0.55, 0.16), (0.0, 0.12), (-0.5, 0.42), (-0.66, 0.5), (-0.5, 0.58),
+              (0.0, 0.86), (0.55, 0.82)], coat)  # fmt: skip
+    pen.blob([(0.78, 0.62), (0.4, 0.78), (0.0, 0.8), (0.3, 0.66)], lighter(coat, 0.14))
+    pen.blob([(0.2, 0.55), (0.0, 0.82), (0.28, 0.7)], dark)
+    pen.disc((0.62, 0.4), 0.05, 0.055, (28, 26, 30))

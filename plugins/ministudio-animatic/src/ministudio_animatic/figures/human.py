@@ -1,0 +1,267 @@
+"""A person: legs, torso, arms and head, posed and dressed. The measure is one head's height."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
+from ministudio_animatic.drawing.colour import Colour, darker, lighter
+from ministudio_animatic.figures.carried import draw_carried
+from ministudio_animatic.figures.head import HeadDrawing
+from ministudio_animatic.reading.emotions import Face
+from ministudio_animatic.reading.postures import Arms, Head, Legs, Pose
+from ministudio_animatic.reading.traits import Person
+
+__all__ = ["HumanDrawing", "heads_tall", "heads_wide"]
+
+_HEIGHTS: Final = {
+    Legs.STAND: 6.2, Legs.WALK: 6.15, Legs.RUN: 6.0, Legs.SIT: 4.95, Legs.KNEEL: 4.75,
+}  # fmt: skip
+_CHILD: Final = 0.74
+
+
+def heads_tall(person: Person, pose: Pose) -> float:
+    """Return how tall a person is in a pose, in heads of a grown person."""
+    whole = _HEIGHTS[pose.legs]
+    return (1 + (whole - 1) * _CHILD) * 0.92 if person.child else whole
+
+
+def heads_wide(person: Person, pose: Pose) -> float:
+    """Return how wide a person is in a pose, in heads."""
+    wide = {Arms.POINT: 2.7, Arms.OPEN: 2.9, Arms.RAISE: 2.5}.get(pose.arms, 2.15)
+    if pose.legs is Legs.RUN:
+        wide = max(wide, 2.8)
+    if pose.desk:
+        wide = 3.7
+    return wide * (0.8 if person.child else person.slight**0.5)
+
+
+class HumanDrawing:
+    """Draws one person with the top of the head at (0, 0).
+
+    Args:
+        canvas: Where to draw; its unit is one head.
+        person: The looks, already in the light of the shot.
+        face: The expression.
+        pose: The posture.
+        facing: 1 when turned to the right, -1 to the left.
+        carrying: What is in the hands, in words.
+        wood: Colour of a chair or desk, in the light of the shot.
+    """
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        person: Person,
+        face: Face,
+        pose: Pose,
+        facing: int,
+        carrying: str = "",
+        wood: Colour = (122, 88, 62),
+    ) -> None:
+        self.canvas, self.person, self.face, self.pose = canvas, person, face, pose
+        self.facing, self.carrying, self.wood = facing, carrying, wood
+        self.lean = 0.14 * facing if pose.legs is Legs.RUN else 0.0
+        self.shade = darker(person.top, 0.07)
+        self.long = _CHILD if person.child else 1.0
+        self.wide = 0.8 if person.child else person.slight
+        drop = 0.1 if pose.head is Head.DOWN else 0.0
+        self.top = (self.lean * 2.2 + facing * drop * 0.8, drop)
+
+    def draw(self) -> None:
+        """Draw the whole person."""
+        head = HeadDrawing(
+            self.canvas, self.person, self.face, self.top, self.facing, self.pose.head
+        )
+        if self.pose.legs is Legs.SIT:
+            self._chair()
+        head.behind()
+        self._legs()
+        far, near = -self.facing, self.facing
+        self._arm(far, darker(self.person.top, 0.085), behind=True)
+        self._torso()
+        self._neck()
+        head.front()
+        if self.pose.desk:
+            self._desk()
+        self._arm(near, self.shade if self.person.coat else darker(self.person.top, 0.035))
+        if self.pose.arms in {Arms.HOLD, Arms.DESK}:
+            self._arm(far, darker(self.person.top, 0.06))
+            draw_carried(self.canvas, self.carrying, self._at((self.facing * 0.12, 2.42)))
+            for side in (1, -1):
+                self._hand(self._hand_at(side))
+        elif self.carrying:
+            x, y = self._hand_at(near)
+            draw_carried(self.canvas, self.carrying, self._at((x, y)))
+            self._hand((x, y))
+
+    def draw_from_behind(self) -> None:
+        """Draw head and shoulders as seen from behind, for the foreground of a shot."""
+        head = HeadDrawing(
+            self.canvas, self.person, self.face, (0.0, 0.0), self.facing, Head.LEVEL
+        )
+        dark = darker(self.person.top, 0.12)
+        self.canvas.limb(
+            [self._at((0, 0.8)), self._at((0, 1.4))], [0.36, 0.42], darker(self.person.skin, 0.14)
+        )
+        back = [(0.2, 1.16), (0.62, 1.3), (0.98, 1.5), (1.16, 2.0), (1.22, 4.2), (-1.22, 4.2),
+                (-1.16, 2.0), (-0.98, 1.5), (-0.62, 1.3), (-0.2, 1.16)]  # fmt: skip
+        self.canvas.blob([self._at(point) for point in back], dark)
+        if self.person.cut in {"long", "bob", "ponytail", "curly"}:
+            head.behind()
+        head.from_behind()
+
+    def _legs(self) -> None:
+        colour, skin = self.person.legs, self.person.skin
+        shoe = darker(colour, 0.16)
+        legs = self.pose.legs
+        bare = self.person.dress
+        for side in (-self.facing, self.facing):
+            tone = darker(colour, 0.05) if side != self.facing else colour
+            hip, knee, foot = self._leg(side)
+            joints = [self._at(hip), self._at(knee), self._at(foot)]
+            self.canvas.limb(joints, [0.56 * self.wide, 0.42, 0.28], skin if bare else tone)
+            if legs is not Legs.KNEEL:
+                toe = self.facing * (0.14 if legs is not Legs.SIT else 0.05)
+                x, y = self._at(foot)
+                self.canvas.limb([(x - toe * 0.2, y + 0.06), (x + toe, y + 0.1)], [0.24, 0.2], shoe)
+        if self.person.dress:
+            self._skirt()
+
+    def _leg(self, side: int) -> tuple[Point, Point, Point]:
+        front = side == self.facing
+        ahead = self.facing
+        if self.pose.legs is Legs.WALK:
+            knee, foot = ((0.28, 4.55), (0.62, 5.98)) if front else ((-0.05, 4.6), (-0.62, 5.86))
+            return (side * 0.24, 3.15), (ahead * knee[0], knee[1]), (ahead * foot[0], foot[1])
+        if self.pose.legs is Legs.RUN:
+            knee, foot = ((0.72, 4.1), (0.62, 5.35)) if front else ((-0.2, 4.5), (-1.15, 5.0))
+            return (side * 0.22, 3.1), (ahead * knee[0], knee[1]), (ahead * foot[0], foot[1])
+        if self.pose.legs is Legs.SIT:
+            lean = 0.22 * ahead
+            return (side * 0.27, 3.1), (side * 0.36 + lean, 3.5), (side * 0.34 + lean * 1.3, 4.76)
+        if self.pose.legs is Legs.KNEEL:
+            reach = 0.45 if front else 0.1
+            return (side * 0.25, 3.1), (ahead * reach + side * 0.2, 4.5), (side * 0.2, 4.6)
+        return (side * 0.27, 3.1), (side * 0.29, 4.6), (side * 0.31, 6.0)
+
+    def _skirt(self) -> None:
+        low = {Legs.SIT: 4.1, Legs.KNEEL: 4.6}.get(self.pose.legs, 5.35)
+        shape = [(0.5, 2.6), (0.66, 3.3), (0.92, low), (0.0, low + 0.12), (-0.92, low),
+                 (-0.66, 3.3), (-0.5, 2.6)]  # fmt: skip
+        paint = Fade(self.person.top, self.shade)
+        self.canvas.polygon(smooth([self._at(p) for p in shape], closed=True), paint)
+
+    def _torso(self) -> None:
+        person, w = self.person, self.wide
+        shape = [(0.0, 1.2), (0.26, 1.22), (0.6, 1.34), (0.8, 1.56), (0.74, 2.0), (0.6, 2.5),
+                 (0.62, 3.05), (0.55, 3.38), (0.0, 3.45), (-0.55, 3.38), (-0.62, 3.05),
+                 (-0.6, 2.5), (-0.74, 2.0), (-0.8, 1.56), (-0.6, 1.34), (-0.26, 1.22)]  # fmt: skip
+        points = [self._at(self._leaning((x * w, y))) for x, y in shape]
+        self.canvas.blob(points, Fade(lighter(person.top, 0.015), self.shade))
+        f = self.facing * 0.1
+        if person.coat:
+            inner = [(f - 0.17, 1.2), (f + 0.17, 1.2), (f + 0.2, 2.2), (f + 0.24, 3.4),
+                     (f - 0.16, 3.4), (f - 0.12, 2.2)]  # fmt: skip
+            self.canvas.polygon(
+                smooth([self._at(self._leaning(p)) for p in inner], closed=True), person.under
+            )
+            lapel = darker(person.top, 0.11)
+            for side in (1, -1):
+                edge = [(f + side * 0.18, 1.24), (f + side * 0.19, 2.2), (f + side * 0.2, 3.36)]
+                self._stroke([self._leaning(p) for p in edge], 0.045, lapel)
+        else:
+            collar = [(f - 0.27, 1.22), (f, 1.47), (f + 0.27, 1.22)]
+            self._stroke(smooth(collar), 0.06, darker(person.top, 0.12))
+        fold = darker(person.top, 0.05)
+        self._stroke(smooth([(-f - 0.34 * w, 2.55), (-f * 2, 2.68), (0.1, 2.6)]), 0.03, fold)
+        if person.scarf:
+            self._stroke(smooth([(-0.3, 1.24), (0, 1.42), (0.3, 1.24)]), 0.26, person.scarf)
+            tail = [(f * 2, 1.4), (f * 3.2, 2.0)]
+            self._stroke(tail, 0.22, darker(person.scarf, 0.05))
+
+    def _neck(self) -> None:
+        shade = darker(self.person.skin, 0.075)
+        x = self.top[0]
+        joints = [(x, 0.8 + self.top[1]), (x * 0.6, 1.12), (0.0, 1.28)]
+        self.canvas.limb([self._at(p) for p in joints], [0.32, 0.33, 0.42], shade)
+
+    def _arm(self, side: int, sleeve: Colour, *, behind: bool = False) -> None:
+        crossing = self.pose.arms in {Arms.HOLD, Arms.DESK, Arms.FOLD}
+        if behind and crossing:
+            return
+        shoulder, elbow, hand = (self._leaning(point) for point in self._reach(side))
+        wrist = (hand[0] * 0.86 + elbow[0] * 0.14, hand[1] * 0.86 + elbow[1] * 0.14)
+        joints = [self._at(p) for p in (shoulder, elbow, wrist)]
+        self.canvas.limb(joints, [0.36 * self.wide**0.5, 0.29, 0.23], sleeve)
+        self._hand(hand)
+
+    def _reach(self, side: int) -> tuple[Point, Point, Point]:
+        """Shoulder, elbow and hand of the arm on one side."""
+        w = self.wide
+        shoulder = (side * 0.66 * w, 1.6)
+        near = side == self.facing
+        arms = self.pose.arms
+        if arms is Arms.HOLD:
+            return shoulder, (side * 0.84 * w, 2.42), (side * 0.2 + self.facing * 0.12, 2.62)
+        if arms is Arms.DESK:
+            return shoulder, (side * 0.92 * w, 2.4), (side * 0.42 + self.facing * 0.1, 2.86)
+        if arms is Arms.FOLD:
+            return shoulder, (side * 0.86 * w, 2.3), (-side * 0.34, 2.12)
+        if arms is Arms.HIPS:
+            return shoulder, (side * 1.2 * w, 2.35), (side * 0.56 * w, 2.9)
+        if arms is Arms.FACE:
+            return shoulder, (side * 0.96 * w, 2.25), (side * 0.4, 0.86)
+        if arms is Arms.RAISE:
+            return shoulder, (side * 1.06 * w, 0.9), (side * 0.94 * w, 0.02)
+        if arms is Arms.OPEN:
+            return shoulder, (side * 0.98 * w, 2.35), (side * 1.34 * w, 2.75)
+        if arms is Arms.POINT and near:
+            return shoulder, (side * 1.0 * w, 1.78), (side * 1.45 * w, 1.6)
+        if self.pose.legs in {Legs.WALK, Legs.RUN}:
+            swing = 0.42 if side != self.facing else -0.42
+            swing *= 1.5 if self.pose.legs is Legs.RUN else 1.0
+            bend = 2.35 if self.pose.legs is Legs.RUN else 2.5
+            hand = (side * 0.55 * w + swing * self.facing * 1.3, 2.5 if bend < 2.4 else 3.1)
+            return shoulder, (side * 0.8 * w + swing * self.facing * 0.3, bend), hand
+        if self.pose.legs is Legs.SIT:
+            return shoulder, (side * 0.9 * w, 2.5), (side * 0.45 + self.facing * 0.2, 3.12)
+        bend = 0.06 if near else 0.0
+        return shoulder, (side * (0.88 + bend) * w, 2.5), (side * (0.8 + bend) * w, 3.34)
+
+    def _hand_at(self, side: int) -> Point:
+        return self._leaning(self._reach(side)[2])
+
+    def _hand(self, at: Point) -> None:
+        x, y = self._at(at)
+        self.canvas.ellipse((x, y), 0.15, 0.16, self.person.skin)
+
+    def _chair(self) -> None:
+        dark = darker(self.wood, 0.08)
+        for x in (-0.62, 0.62):
+            self.canvas.stroke([self._at((x, 1.95)), self._at((x, 4.9))], 0.12, dark)
+        back = [self._at((-0.68, 1.9)), self._at((0.68, 2.75))]
+        self.canvas.box(*back[0], *back[1], self.wood, radius=0.12)
+        seat = [self._at((-0.78, 3.3)), self._at((0.78, 3.5))]
+        self.canvas.box(*seat[0], *seat[1], dark, radius=0.08)
+
+    def _desk(self) -> None:
+        top, low = self._at((-1.8, 2.8)), self._at((1.8, 2.98))
+        foot = self._at((0, 4.95))[1]
+        self.canvas.box(
+            top[0] + 0.12, low[1], low[0] - 0.12, foot, Fade(darker(self.wood, 0.06), darker(self.wood, 0.13))
+        )
+        self.canvas.box(top[0], top[1], low[0], low[1], lighter(self.wood, 0.06), radius=0.05)
+
+    def _leaning(self, point: Point) -> Point:
+        return point[0] + self.lean * max(0.0, (3.2 - point[1]) / 1.0), point[1]
+
+    def _at(self, point: Point) -> Point:
+        """Shrink everything below the chin for a child."""
+        x, y = point
+        if self.long == 1.0 or y <= 1:
+            return x, y
+        return x * 0.84, 1 + (y - 1) * self.long
+
+    def _stroke(self, points: list[Point], width: float, colour: Colour) -> None:
+        self.canvas.stroke([self._at(point) for point in points], width, colour)

@@ -1,0 +1,38 @@
+"""Places: a background for every kind of environment, the same place in every shot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ministudio.plugin import PlaceKind, PromptInput
+
+from ministudio_animatic.drawing.canvas import Canvas
+from ministudio_animatic.places import airy, country, indoors, town
+from ministudio_animatic.places.scene import Scene, read_tones
+from ministudio_animatic.reading.light import Light
+
+__all__ = ["GROUNDLESS", "draw_place"]
+
+GROUNDLESS: Final = frozenset({PlaceKind.SKY, PlaceKind.SPACE})
+"""Where there is nothing to cast a shadow on."""
+
+_DRAWINGS: Final[Mapping[PlaceKind, Callable[[Scene], None]]] = {
+    PlaceKind.INTERIOR: indoors.interior,
+    PlaceKind.STREET: town.street,
+    PlaceKind.CITY: town.city,
+    PlaceKind.VILLAGE: town.village,
+    PlaceKind.FOREST: country.forest,
+    PlaceKind.FIELD: country.field,
+    PlaceKind.MOUNTAINS: country.mountains,
+    PlaceKind.DESERT: country.desert,
+    PlaceKind.SEA: country.sea,
+    PlaceKind.SKY: airy.sky,
+    PlaceKind.SPACE: airy.space,
+    PlaceKind.ABSTRACT: airy.abstract,
+}
+
+
+def draw_place(canvas: Canvas, story: PromptInput, kind: PlaceKind, light: Light) -> None:
+    """Draw a place of this kind on a canvas whose y = 0 is its horizon or floor line."""
+    _DRAWINGS[kind](Scene(canvas, story, light, read_tones(story, kind)))

@@ -1,0 +1,227 @@
+"""Open country: fields, mountains, desert, sea, and forest."""
+
+from __future__ import annotations
+
+import math
+
+from ministudio_animatic.drawing.canvas import Fade, Point, smooth
+from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.places.scene import Scene
+from ministudio_animatic.reading.words import mentions
+
+__all__ = ["desert", "field", "forest", "mountains", "sea"]
+
+
+def field(s: Scene) -> None:
+    """Rolling hills, a meadow with rows running to the horizon, a lone tree."""
+    s.sky()
+    t = s.tones
+    s.ridge(0.0, 0.13, 0.0, s.on(t.far, 0.75))
+    s.ridge(0.015, 0.075, 0.0, s.on(mix(t.far, t.middle, 0.5), 0.5))
+    s.ground(t.ground, 0.02)
+    far, near = s.on(t.middle, 0.25), s.on(t.near)
+    for i in range(-13, 14):
+        x = i * 0.045
+        shade = far if i % 2 else s.on(lighter(t.ground, 0.02), 0.15)
+        s.canvas.polygon(
+            [(x - 0.004, 0.022), (x + 0.004, 0.022), (x * 9 + 0.1, 1.0), (x * 9 - 0.1, 1.0)],
+            Fade(shade, near if i % 2 else s.on(t.ground)),
+            0.35,
+        )
+    tree(s, (0.62, 0.06), 0.3, s.on(t.near, 0.15))
+    tree(s, (-0.86, 0.035), 0.16, s.on(t.near, 0.35))
+    _grass(s, 0.3, near)
+
+
+def mountains(s: Scene) -> None:
+    """Three ranges, the farthest with snow, and a meadow with firs."""
+    s.sky()
+    t = s.tones
+    edge = s.ridge(-0.02, 0.42, 1.0, s.on(t.far, 0.6))
+    snow = s.on(t.accent, 0.35)
+    for i in range(6, len(edge) - 6):
+        x, y = edge[i]
+        if y < edge[i - 4][1] and y < edge[i + 4][1] and y < -0.2:
+            d = min(0.09, (-0.12 - y) * 0.5)
+            s.canvas.polygon(
+                [(x, y - 0.003), (x + d * 0.75, y + d), (x + d * 0.3, y + d * 0.72), (x, y + d * 1.15),
+                 (x - d * 0.35, y + d * 0.7), (x - d * 0.75, y + d)],
+                snow, 0.9,
+            )  # fmt: skip
+    s.ridge(0.0, 0.2, 0.8, s.on(t.middle, 0.42))
+    s.ridge(0.02, 0.09, 0.4, s.on(t.near, 0.22))
+    s.ground(t.ground, 0.03)
+    for _ in range(26):
+        x = s.dice.uniform(-1.5, 1.5)
+        size = s.dice.uniform(0.05, 0.1)
+        if abs(x) > 0.18:
+            fir(s, (x, 0.05 + size * 0.25), size, s.on(darker(t.near, 0.05), 0.12))
+    _grass(s, 0.34, s.on(darker(t.ground, 0.1)))
+
+
+def desert(s: Scene) -> None:
+    """Mesas far off and dunes with a lit and a shaded side."""
+    s.sky()
+    t = s.tones
+    for _ in range(4):
+        x, w, h = s.dice.uniform(-1.4, 1.4), s.dice.uniform(0.1, 0.24), s.dice.uniform(0.06, 0.14)
+        c = s.on(t.accent, 0.6)
+        s.canvas.polygon([(x - w, 0.01), (x - w * 0.7, -h), (x + w * 0.66, -h), (x + w, 0.01)], c)
+    for base, height, tone, away in (
+        (0.03, 0.09, t.far, 0.4), (0.1, 0.11, t.middle, 0.22), (0.22, 0.13, t.ground, 0.06),
+    ):  # fmt: skip
+        edge = s.ridge(base, height, 0.0, s.on(lighter(tone, 0.05), away))
+        lee = [(x + 0.02, y + 0.004) for x, y in edge]
+        low = [(x + 0.16, y + 0.05 + height * 0.4) for x, y in edge[::-1]]
+        s.canvas.polygon([*lee, *low], s.on(darker(tone, 0.1), away), 0.35)
+    if not mentions(s.said, "dune", "sahara"):
+        for x, y, h in ((-0.62, 0.16, 0.15), (0.8, 0.2, 0.2)):
+            _cactus(s, (x, y), h)
+
+
+def sea(s: Scene) -> None:
+    """Water to the horizon with the light on it, a headland, and the shore."""
+    s.sky()
+    t, c = s.tones, s.canvas
+    s.ridge(0.004, 0.07, 0.35, s.on(mix(t.near, t.far, 0.3), 0.6), down=0.004)
+    deep = Fade(s.on(mix(t.far, t.middle, 0.4), 0.3), s.on(t.middle))
+    c.box(s.left - 0.1, 0.0, s.right + 0.1, max(s.bottom, 0.5) + 0.1, deep)
+    shine = mix(s.light.hour.glow, (255, 255, 255), 0.3)
+    x0 = s.light.hour.sun[0] * min(1.0, (s.right - s.left) * 0.6)
+    for i in range(46):
+        y = 0.006 + 0.24 * (i / 46) ** 1.5
+        spread = 0.02 + y * 0.5
+        x = x0 + s.air.uniform(-spread, spread)
+        half = s.air.uniform(0.008, 0.03 + y * 0.12)
+        c.ellipse((x, y), half, 0.0012 + y * 0.008, shine, 0.55)
+    for i in range(40):
+        y = 0.02 + 0.3 * (i / 40) ** 1.4
+        x, half = s.dice.uniform(-1.5, 1.5), s.dice.uniform(0.02, 0.05 + y * 0.3)
+        c.ellipse((x, y), half, 0.001 + y * 0.006, s.on(lighter(t.middle, 0.1), 0.2), 0.5)
+    if mentions(s.said, "boat", "harbour", "harbor", "fishing", "sail", "ship"):
+        _sail(s, (0.52, 0.015), 0.16)
+    if mentions(" . ".join([s.said, *s.elements]), "lighthouse"):
+        _lighthouse(s, (-0.6, 0.03), 0.4)
+    if not mentions(s.said, "open sea", "open ocean", "underwater", "deck"):
+        shore = [(-1.9, 0.2), (-1.0, 0.245), (-0.3, 0.215), (0.5, 0.26), (1.2, 0.225), (1.9, 0.25)]
+        foam = [(x, y - 0.014) for x, y in smooth(shore)]
+        low = max(s.bottom, 0.5) + 0.1
+        c.polygon([*foam, (1.9, low), (-1.9, low)], s.on(t.accent, 0.05), 0.75)
+        sand = Fade(s.on(t.ground), s.on(darker(t.ground, 0.14)))
+        c.polygon([*smooth(shore), (1.9, low), (-1.9, low)], sand)
+
+
+def forest(s: Scene) -> None:
+    """Trunks in four depths with air between them, a path of light, undergrowth."""
+    t, c = s.tones, s.canvas
+    high = s.on(mix(t.middle, t.far, 0.2), 0.35)
+    low = mix(s.on(t.far, 0.6), s.light.hour.glow, 0.22)
+    c.box(s.left - 0.1, min(s.top, -0.8) - 0.1, s.right + 0.1, 0.1, Fade(high, low))
+    c.glow((0.14, -0.1), 0.7, mix(s.light.hour.glow, s.light.haze, 0.3), 0.5)
+    s.ground(t.ground, 0.0)
+    path = [(0.08, 0.0), (0.19, 0.0), (0.36, 0.2), (0.9, 0.75), (-0.5, 0.75), (0.0, 0.2)]
+    c.polygon(smooth(path, closed=True), s.on(lighter(t.ground, 0.1), 0.1), 0.5)
+    firs = mentions(s.said, "pine", "fir", "spruce", "conifer", "taiga", "northern")
+    for count, foot, size, away in ((26, 0.01, 0.5, 0.62), (15, 0.04, 0.8, 0.4), (9, 0.1, 1.2, 0.2)):
+        for i in range(count):
+            x = -1.7 + 3.4 * (i + s.dice.uniform(0.15, 0.85)) / count
+            if abs(x - 0.12) < 0.09 + foot:
+                continue
+            tone = s.on(mix(t.middle, t.near, 1 - away), away)
+            if firs:
+                fir(s, (x, foot), size * s.dice.uniform(0.5, 0.75), tone)
+            else:
+                _trunk(s, (x, foot), size, tone)
+        if not firs:
+            _canopy(s, -0.44 - 0.1 * size * 0.4, size, s.on(mix(t.far, t.middle, 1 - away), away * 0.9))
+    if s.light.weather.clouds < 0.7:
+        for i in range(4):
+            x = -0.35 + i * 0.24
+            ray = [(x + 0.3, -0.9), (x + 0.38, -0.9), (x + 0.06, 0.12), (x - 0.08, 0.12)]
+            c.veil(ray, s.light.hour.glow, 0.1)
+    _grass(s, 0.2, s.on(darker(t.near, 0.02)))
+
+
+def tree(s: Scene, foot: Point, size: float, colour: Colour) -> None:
+    """Draw a broad tree standing at ``foot``."""
+    x, y = foot
+    bark = mix(colour, (70, 48, 40), 0.55)
+    s.canvas.limb([(x, y), (x + 0.01 * size, y - size * 0.55)], [size * 0.11, size * 0.06], bark)
+    for dx, dy, r in ((-0.2, 0.58, 0.22), (0.2, 0.6, 0.21), (0.0, 0.78, 0.24), (0.02, 0.52, 0.2)):
+        s.canvas.ellipse((x + dx * size, y - dy * size), r * size, r * size * 0.92, colour)
+    pale = lighter(colour, 0.05)
+    for dx, dy, r in ((-0.12, 0.74, 0.11), (0.1, 0.86, 0.11)):
+        s.canvas.ellipse((x + dx * size, y - dy * size), r * size, r * size * 0.8, pale, 0.8)
+
+
+def fir(s: Scene, foot: Point, size: float, colour: Colour) -> None:
+    """Draw a fir standing at ``foot``."""
+    x, y = foot
+    bark = mix(colour, (60, 42, 36), 0.5)
+    s.canvas.limb([(x, y), (x, y - size * 0.3)], [size * 0.06, size * 0.05], bark)
+    for k in range(4):
+        w, base = size * (0.27 - 0.055 * k), y - size * (0.12 + 0.2 * k)
+        points = [(x - w, base), (x, base - size * 0.34), (x + w, base), (x, base + size * 0.03)]
+        s.canvas.polygon(points, lighter(colour, 0.012 * k))
+
+
+def _trunk(s: Scene, foot: Point, size: float, colour: Colour) -> None:
+    x, y = foot
+    wide = size * s.dice.uniform(0.03, 0.055)
+    lean = s.dice.uniform(-0.03, 0.03) * size
+    course = [(x, y), (x + lean * 0.4, y - 0.4), (x + lean, y - 1.1)]
+    s.canvas.limb(course, [wide * 1.35, wide, wide * 0.8], colour)
+    s.canvas.limb([(x - wide * 0.9, y + 0.006), (x + wide * 0.9, y + 0.006)], [wide * 0.3] * 2, colour)
+    side = s.dice.choice((-1, 1))
+    branch = [(x + lean * 0.5, y - 0.42), (x + side * 0.1 * size, y - 0.56)]
+    s.canvas.limb(branch, [wide * 0.5, wide * 0.2], colour)
+
+
+def _canopy(s: Scene, low: float, size: float, colour: Colour) -> None:
+    for i in range(18):
+        x = -1.7 + 0.2 * i + s.dice.uniform(-0.06, 0.06)
+        r = s.dice.uniform(0.1, 0.17) * (0.6 + size * 0.4)
+        s.canvas.ellipse((x, low - 0.12), r, r * 0.75, colour)
+    s.canvas.box(s.left - 0.1, min(s.top, -1.0) - 0.1, s.right + 0.1, low - 0.13, colour)
+
+
+def _grass(s: Scene, low: float, colour: Colour) -> None:
+    """Tufts towards the viewer, so that the ground has a near end."""
+    for _ in range(70):
+        y = low + s.dice.random() * 0.3
+        x, h = s.dice.uniform(-1.6, 1.6), 0.012 + (y - low + 0.1) * 0.07
+        tone = mix(colour, s.on(s.tones.ground), s.dice.uniform(0.2, 0.75))
+        for lean in (-0.5, 0.1, 0.6):
+            s.canvas.polygon([(x - h * 0.12, y), (x + lean * h, y - h), (x + h * 0.12, y)], tone)
+
+
+def _cactus(s: Scene, foot: Point, h: float) -> None:
+    x, y = foot
+    tone = s.on((86, 120, 84), 0.1)
+    s.canvas.stroke([(x, y), (x, y - h)], h * 0.2, tone)
+    for side, at in ((1, 0.55), (-1, 0.4)):
+        arm = [(x, y - h * at), (x + side * h * 0.3, y - h * at), (x + side * h * 0.3, y - h * (at + 0.3))]
+        s.canvas.stroke(arm, h * 0.15, tone)
+
+
+def _sail(s: Scene, foot: Point, h: float) -> None:
+    x, y = foot
+    white, hull = s.on((244, 238, 226), 0.2), s.on(s.tones.near, 0.1)
+    s.canvas.polygon([(x, y - h), (x + h * 0.42, y - h * 0.18), (x, y - h * 0.16)], white)
+    s.canvas.polygon([(x - 0.01, y - h * 0.85), (x - h * 0.26, y - h * 0.16), (x - 0.01, y - h * 0.15)], darker(white, 0.06))
+    s.canvas.polygon([(x - h * 0.4, y - h * 0.12), (x + h * 0.5, y - h * 0.12), (x + h * 0.34, y), (x - h * 0.28, y)], hull)
+
+
+def _lighthouse(s: Scene, foot: Point, h: float) -> None:
+    x, y = foot
+    rock = [(x - h * 0.5, y), (x - h * 0.3, y - h * 0.12), (x + h * 0.3, y - h * 0.1), (x + h * 0.55, y)]
+    s.canvas.polygon(smooth(rock, steps=6), s.on(s.tones.near, 0.15))
+    for k in range(5):
+        a, b = k / 5, (k + 1) / 5
+        w0, w1 = h * (0.1 - 0.045 * a), h * (0.1 - 0.045 * b)
+        y0, y1 = y - h * (0.1 + 0.75 * a), y - h * (0.1 + 0.75 * b)
+        tone = s.on((232, 226, 214) if k % 2 else (186, 72, 62), 0.12)
+        s.canvas.polygon([(x - w0, y0), (x + w0, y0), (x + w1, y1), (x - w1, y1)], tone)
+    s.canvas.glow((x, y - h * 0.9), h * 0.5 * (1 + math.log(2)), s.light.hour.glow, 0.6)
+    s.canvas.box(x - h * 0.05, y - h * 0.95, x + h * 0.05, y - h * 0.84, (255, 240, 190))
+    s.canvas.polygon([(x - h * 0.07, y - h * 0.95), (x, y - h * 1.03), (x + h * 0.07, y - h * 0.95)], s.on((90, 60, 60)))

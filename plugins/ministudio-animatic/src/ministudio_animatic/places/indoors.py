@@ -1,0 +1,132 @@
+"""Rooms: walls, floor, a window on the hour outside, and the things that stand there."""
+
+from __future__ import annotations
+
+from ministudio_animatic.drawing.canvas import Fade
+from ministudio_animatic.drawing.colour import darker, lighter, mix
+from ministudio_animatic.places.fixtures import FLOOR, WALL, Fixture, named
+from ministudio_animatic.places.scene import Scene
+from ministudio_animatic.reading.words import mentions
+
+__all__ = ["interior"]
+
+_WALL_SLOTS = (-0.3, 0.34, 0.02, -0.78, 0.84, -1.2, 1.24)
+_FLOOR_SLOTS = (0.52, -0.66, 0.9, -1.06, 0.2, 1.3, -1.45)
+
+
+def interior(s: Scene) -> None:
+    """Draw a room furnished with what the story names, or sparely where it names nothing."""
+    said = " . ".join([s.said, *s.elements])
+    if mentions(said, "shelves", "library", "archive", "stacks", "server", "warehouse", "aisle"):
+        _aisle(s, said)
+        return
+    _shell(s, sloping=mentions(s.said, "attic", "loft", "sloping", "garret"))
+    found = named([*s.elements, s.said])
+    wall = [fixture for fixture in found if fixture.stands == WALL]
+    floor = [fixture for fixture in found if fixture.stands == FLOOR]
+    if not any(fixture.name == "window" for fixture in wall) and not mentions(
+        said, "windowless", "basement", "cellar", "bunker", "cave", "vault", "underground"
+    ):
+        wall.insert(0, named(["window"])[0])
+    if len(wall) < 2:
+        wall += named(["picture"])
+    if len(floor) < 2:
+        floor += [f for f in named(["bookcase", "plant"]) if f not in floor][: 2 - len(floor)]
+    for fixture, x in zip(wall, _WALL_SLOTS, strict=False):
+        fixture.draw(s, x)
+    for fixture, x in zip(floor, _FLOOR_SLOTS, strict=False):
+        fixture.draw(s, x)
+    _lamplight(s, floor)
+
+
+def _shell(s: Scene, *, sloping: bool) -> None:
+    t, c, inside = s.tones, s.canvas, s.light.inside
+    wall = inside(t.far)
+    top, low = min(s.top, -0.75) - 0.1, max(s.bottom, 0.45) + 0.1
+    c.box(s.left - 0.1, top, s.right + 0.1, 0.02, Fade(darker(wall, 0.07), wall))
+    floor = inside(t.ground)
+    c.box(s.left - 0.1, 0.0, s.right + 0.1, low, Fade(floor, darker(floor, 0.11)))
+    for i in range(-22, 23):
+        c.limb([(i * 0.085, 0.0), (i * 0.085 * 3.2, 0.62)], [0.0015, 0.006], darker(floor, 0.045))
+    skirting = inside(lighter(t.far, 0.06))
+    c.box(s.left - 0.1, -0.026, s.right + 0.1, 0.0, skirting)
+    c.box(s.left - 0.1, -0.002, s.right + 0.1, 0.004, darker(floor, 0.1))
+    side = darker(wall, 0.055)
+    for flip in (-1, 1):
+        c.polygon([(flip * 1.02, -1.0), (flip * 2.2, -1.0), (flip * 2.2, 0.75), (flip * 1.02, 0.0)], side)
+    if sloping:
+        roof = darker(wall, 0.09)
+        for flip in (-1, 1):
+            c.polygon([(flip * 0.12, -1.1), (flip * 0.14, -0.92), (flip * 1.3, -0.06), (flip * 2.3, -0.06),
+                       (flip * 2.3, -1.1)], roof)  # fmt: skip
+            c.limb([(flip * 0.14, -0.92), (flip * 1.3, -0.06)], [0.022, 0.022], inside(t.near))
+    rug = inside(mix(t.accent, t.ground, 0.45))
+    c.ellipse((0.02, 0.13), 0.5, 0.066, rug)
+    c.ellipse((0.02, 0.13), 0.42, 0.05, lighter(rug, 0.035))
+
+
+def _aisle(s: Scene, said: str) -> None:
+    """Shelves (or racks) in perspective on both sides of a polished floor."""
+    t, c, inside = s.tones, s.canvas, s.light.inside
+    top, low = min(s.top, -0.75) - 0.1, max(s.bottom, 0.5) + 0.1
+    deep = darker(inside(t.near), 0.12)
+    c.box(s.left - 0.1, top, s.right + 0.1, 0.05, Fade(darker(deep, 0.08), mix(deep, inside(t.middle), 0.55)))
+    floor = inside(t.ground)
+    c.box(s.left - 0.1, -0.06, s.right + 0.1, low, Fade(mix(floor, inside(t.far), 0.25), darker(floor, 0.14)))
+    c.glow((0.0, -0.12), 0.5, inside(mix(t.far, (255, 244, 220), 0.4)), 0.4)
+    racks = mentions(said, "server", "rack", "data centre", "data center")
+    depths = (0.1, 0.16, 0.26, 0.42, 0.68, 1.1, 1.8)
+    for side in (-1, 1):
+        for i, (near, far) in enumerate(zip(depths, depths[1:], strict=False)):
+            light = 1 - i / len(depths)
+            _bay(s, side, near, far, light, racks=racks)
+    for i in range(-6, 7):
+        line = [(i * 0.022, -0.05), (i * 0.022 * 9, 0.5)]
+        c.limb(line, [0.001, 0.005], darker(floor, 0.05))
+    extra = [f for f in named(s.elements) if f.stands == FLOOR and f.name not in {"bookcase", "rack"}]
+    for fixture, x in zip(extra, (0.42, -0.46), strict=False):
+        fixture.draw(s, x)
+
+
+def _bay(s: Scene, side: int, near: float, far: float, light: float, *, racks: bool) -> None:
+    """One stretch of shelves between two distances from the middle."""
+    c, inside, t = s.canvas, s.light.inside, s.tones
+    frame = mix(inside(darker(t.near, 0.03)), inside(t.middle), light * 0.5)
+
+    def at(u: float, v: float) -> tuple[float, float]:
+        out = near + (far - near) * u
+        return side * out, -0.1 - out * 0.95 + (out * 0.95 + 0.04 + out * 0.36) * v
+
+    c.polygon([at(0, 0), at(1, 0), at(1, 1), at(0, 1)], frame)
+    rows = 6
+    for row in range(rows):
+        top, low = (row + 0.16) / rows, (row + 0.9) / rows
+        c.polygon([at(0.04, top), at(0.97, top), at(0.97, low), at(0.04, low)], darker(frame, 0.1))
+        count = 7
+        for k in range(count):
+            if s.dice.random() < 0.12 and not racks:
+                continue
+            u0, u1 = 0.05 + 0.91 * k / count, 0.05 + 0.91 * (k + 0.84) / count
+            tall = 0.0 if racks else s.dice.uniform(0.05, 0.3)
+            head = top + (low - top) * tall
+            shade = mix(inside(t.far), inside(t.middle), s.dice.random())
+            shade = mix(mix(frame, shade, 0.75), inside(t.far), light * 0.3)
+            if s.dice.random() < 0.06:
+                shade = inside(t.accent)
+            c.polygon([at(u0, head), at(u1, head), at(u1, low), at(u0, low)], darker(shade, 0.06) if racks else shade)
+            if racks:
+                lamp = (126, 226, 168) if s.dice.random() < 0.7 else (240, 178, 82)
+                x, y = at((u0 + u1) / 2, (head + low) / 2)
+                c.ellipse((x, y), near * 0.012, near * 0.008, lamp)
+
+
+def _lamplight(s: Scene, floor: list[Fixture]) -> None:
+    """Warm pools where lamps stand at night; daylight from the window by day."""
+    c, hour = s.canvas, s.light.hour
+    if hour.night or s.light.level < 0.9:
+        lamps = [x for f, x in zip(floor, _FLOOR_SLOTS, strict=False) if f.name in {"lamp", "desk"}]
+        for x in lamps[:2] or [0.0]:
+            c.glow((x, -0.34), 0.75, (255, 208, 136), 0.34)
+    else:
+        shaft = [(-0.42, -0.44), (-0.18, -0.44), (0.36, 0.24), (-0.12, 0.24)]
+        c.veil(shaft, hour.glow, 0.16)

@@ -1,0 +1,215 @@
+"""What every place is drawn with: the canvas, its colours, its light and its own dice."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import random
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import attrs
+from ministudio.plugin import PlaceKind, PromptInput
+
+from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
+from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
+from ministudio_animatic.reading.colours import palette_colours
+from ministudio_animatic.reading.light import Light
+
+__all__ = ["Scene", "Tones", "read_tones"]
+
+
+@attrs.frozen(kw_only=True)
+class Tones:
+    """A place's own colours, before light falls on them, from the farthest to the nearest."""
+
+    far: Colour
+    middle: Colour
+    near: Colour
+    ground: Colour
+    accent: Colour
+
+
+def _tones(*codes: str) -> Tones:
+    far, middle, near, ground, accent = map(hex_colour, codes)
+    return Tones(far=far, middle=middle, near=near, ground=ground, accent=accent)
+
+
+_TONES: Final[Mapping[PlaceKind, Tones]] = {
+    PlaceKind.INTERIOR: _tones("#c9b89c", "#a98f74", "#6e5443", "#8c6a4c", "#c4694a"),
+    PlaceKind.STREET: _tones("#a9a6a8", "#b08968", "#7d5f52", "#6f7278", "#d08a4a"),
+    PlaceKind.CITY: _tones("#9fb0c4", "#6f86a3", "#40536f", "#5a6473", "#e0a850"),
+    PlaceKind.VILLAGE: _tones("#9fb58e", "#c08a62", "#86664f", "#a6a56a", "#b5533f"),
+    PlaceKind.FOREST: _tones("#9db59a", "#5d8063", "#2f4c3d", "#5b6b45", "#d9a441"),
+    PlaceKind.FIELD: _tones("#a9bd94", "#b9ba68", "#87914a", "#c2ac58", "#c8553d"),
+    PlaceKind.MOUNTAINS: _tones("#a8b8cc", "#6f86a3", "#3f566f", "#647a5a", "#f2efe6"),
+    PlaceKind.DESERT: _tones("#d9b38c", "#d79a5f", "#b5703f", "#d9a866", "#8a4f3d"),
+    PlaceKind.SEA: _tones("#7fa6bf", "#3f7f9f", "#1f5673", "#d8c49a", "#f0ede2"),
+    PlaceKind.SKY: _tones("#dce8ef", "#f2f0ea", "#ffffff", "#bcd3e4", "#f2c86b"),
+    PlaceKind.SPACE: _tones("#2a2352", "#4a3a78", "#8a6fb0", "#141230", "#e89a5c"),
+    PlaceKind.ABSTRACT: _tones("#d9cbb5", "#c58f6d", "#4d6a78", "#e9dfcc", "#d3654a"),
+}
+
+
+def read_tones(story: PromptInput, kind: PlaceKind) -> Tones:
+    """Return a place's colours: those of its kind in the hues of its palette and of the style's.
+
+    The kind decides how light each distance is, so that depth stays readable; the palette says
+    of what hue.
+    """
+    base = _TONES[kind]
+    own = palette_colours(story.place.identity.palette) if story.place else []
+    style = palette_colours(story.style.palette)
+    tones = _toned(base, own, 0.75) if own else base
+    return _toned(tones, style, 0.2) if style else tones
+
+
+def _toned(tones: Tones, palette: Sequence[Colour], share: float) -> Tones:
+    by_light = sorted(palette, key=lightness, reverse=True)
+    vivid = max(palette, key=chroma)
+
+    def nearest(colour: Colour) -> Colour:
+        return min(by_light, key=lambda c: abs(lightness(c) - lightness(colour)))
+
+    def toned(colour: Colour) -> Colour:
+        return tinted(colour, nearest(colour), share, keep=0.45)
+
+    return Tones(
+        far=toned(tones.far),
+        middle=toned(tones.middle),
+        near=toned(tones.near),
+        ground=toned(tones.ground),
+        accent=mix(tones.accent, vivid, share),
+    )
+
+
+class Scene:
+    """One place being drawn.
+
+    Its y is 0 at the horizon, or where wall and floor meet, and 1 is the height of a wide shot's
+    frame; x is 0 in the middle.
+
+    Args:
+        canvas: Where to draw.
+        story: The shot.
+        light: The light of the shot.
+        tones: The place's colours.
+    """
+
+    def __init__(self, canvas: Canvas, story: PromptInput, light: Light, tones: Tones) -> None:
+        self.canvas, self.light, self.tones = canvas, light, tones
+        self.left, self.top, self.right, self.bottom = canvas.span
+        place = story.place
+        identity = place.identity if place else None
+        self.said = " . ".join(
+            [place.name, identity.description, identity.architecture]
+            if place and identity
+            else [story.action]
+        )
+        self.elements = [
+            *(identity.fixed_elements if identity else ()),
+            *story.context.props,
+        ]
+        # Seeded by the place, never by the shot: it must be the same place every time.
+        name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
+        self.dice = _dice(name)
+        self.air = _dice(name + "/air")  # apart, so that the weather does not move the hills
+
+    def on(self, colour: Colour, distance: float = 0.0) -> Colour:
+        """Return a colour in the light of the open, ``distance`` away (0 to 1)."""
+        return self.light.on(colour, distance)
+
+    def sky(self) -> None:
+        """Fill everything above the horizon (and a little below it) with the sky."""
+        high, low = self.light.sky
+        top = min(-0.75, self.top)
+        c = self.canvas
+        c.box(self.left - 0.1, top - 0.1, self.right + 0.1, 0.06, Fade(high, low))
+        hour = self.light.hour
+        if hour.night and self.light.weather.clouds < 0.8:
+            self.stars(140)
+        if self.light.weather.clouds < 0.9:
+            self.sun()
+        self.clouds()
+
+    def stars(self, count: int, low: float = -0.02) -> None:
+        """Scatter stars over the sky."""
+        for _ in range(count):
+            x, y = self.air.uniform(-1.6, 1.6), self.air.uniform(-1.1, low)
+            size = self.air.choice((0.0011, 0.0014, 0.0018, 0.0026))
+            bright = self.air.uniform(0.35, 0.95)
+            self.canvas.ellipse((x, y), size, size, (244, 240, 226), bright)
+
+    def sun(self) -> None:
+        """Draw the sun or the moon with its glow."""
+        hour = self.light.hour
+        x, up = hour.sun
+        x *= min(1.0, (self.right - self.left) * 0.6)
+        at = (x, -up)
+        if hour.moon:
+            self.canvas.glow(at, 0.32, hour.glow, 0.3)
+            self.canvas.ellipse(at, 0.045, 0.045, mix(hour.glow, self.light.sky[0], 0.04))
+            self.canvas.ellipse((x + 0.018, -up - 0.012), 0.038, 0.038, self.light.sky[0], 0.9)
+            return
+        self.canvas.glow(at, 0.75, hour.glow, 0.55)
+        self.canvas.glow(at, 0.2, mix(hour.glow, (255, 255, 255), 0.4), 0.8)
+        if up > 0.05 or not hour.night:
+            self.canvas.ellipse(at, 0.05, 0.05, mix(hour.glow, (255, 255, 255), 0.55))
+
+    def clouds(self) -> None:
+        """Draw as many flat-bottomed clouds as the weather says."""
+        cover = self.light.weather.clouds
+        pale = mix(self.light.sky[1], (255, 255, 255), 0.5 if not self.light.hour.night else 0.08)
+        for i in range(round(2 + cover * 9) if cover > 0.05 else 0):
+            x = -1.5 + 3.0 * ((i * 0.618 + self.air.random() * 0.3) % 1)
+            y = -0.16 - self.air.random() * 0.42
+            self.cloud((x, y), self.air.uniform(0.09, 0.2), pale, 0.35 + 0.3 * cover)
+
+    def cloud(self, at: Point, size: float, colour: Colour, opacity: float) -> None:
+        """Draw one cloud, ``size`` from its middle to its end."""
+        x, y = at
+        puffs = [(-0.7, 0.16), (-0.38, 0.34), (0.02, 0.46), (0.42, 0.3), (0.74, 0.15)]
+        top = [(x + size * px, y - size * ph * self.air.uniform(0.85, 1.15)) for px, ph in puffs]
+        outline = smooth([(x - size, y), *top, (x + size, y)], steps=8)
+        base = [(x + size, y), (x + size * 0.8, y + size * 0.07), (x - size * 0.8, y + size * 0.07)]
+        self.canvas.polygon([*outline, *base], colour, opacity)
+
+    def ridge(
+        self, base: float, height: float, rough: float, colour: Colour, down: float | None = None
+    ) -> list[Point]:
+        """Draw a line of hills and everything below it; return its upper edge.
+
+        Args:
+            base: The height at which it lies.
+            height: How high its hills rise above it.
+            rough: 0 for rolling hills, 1 for jagged peaks.
+            colour: Its colour at the top; it pales towards its foot.
+            down: How far down it reaches; to the bottom where not given.
+        """
+        waves = [(self.dice.uniform(0.7, 1.3), self.dice.uniform(0, math.tau)) for _ in range(4)]
+        edge: list[Point] = []
+        steps = 90
+        for i in range(steps + 1):
+            x = -1.9 + 3.8 * i / steps
+            swell = sum(
+                math.sin(x * pace * (1.6 + 1.9 * k) + phase) / (1 + k)
+                for k, (pace, phase) in enumerate(waves)
+            )
+            jag = (abs(math.sin(x * 5.1 * waves[0][0] + waves[1][1])) - 0.5) * 1.5 * rough
+            edge.append((x, base - height * (0.5 + 0.28 * swell + 0.35 * jag)))
+        foot = self.bottom + 0.05 if down is None else down
+        paint = Fade(colour, mix(colour, self.light.haze, 0.22))
+        self.canvas.polygon([*edge, (1.9, foot), (-1.9, foot)], paint)
+        return edge
+
+    def ground(self, colour: Colour, top: float = 0.0) -> None:
+        """Fill everything from ``top`` down, darker towards the viewer."""
+        near = self.on(mix(colour, (30, 26, 40), 0.22))
+        far = self.on(colour, 0.25)
+        low = max(self.bottom, top + 0.35) + 0.05
+        self.canvas.box(self.left - 0.1, top, self.right + 0.1, low, Fade(far, near))
+
+
+def _dice(name: str) -> random.Random:
+    seed = hashlib.sha256(name.encode()).digest()
+    return random.Random(seed)  # noqa: S311 - repeatable, not secret

@@ -1,0 +1,101 @@
+"""What is imported when: nothing a vendor made, and nothing before it is needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+VENDORS = {
+    "azure",
+    "boto3",
+    "botocore",
+    "diffusers",
+    "google",
+    "httpx",
+    "huggingface_hub",
+    "hvac",
+    "openai",
+    "requests",
+    "torch",
+    "transformers",
+}
+CORE_NEEDS = {
+    "_yaml", "attr", "attrs", "av", "click", "dotenv", "importlib_metadata", "lazy_importer",
+    "ministudio", "PIL", "pluggy", "yaml", "zipp",
+}  # fmt: skip
+
+
+def imported_by(program: str) -> set[str]:
+    """Return the top-level packages outside the standard library that a program imports."""
+    report = (
+        "import json, sys; print(json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))"
+    )
+    command = [sys.executable, "-I", "-c", f"{program}\n{report}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    names = set(json.loads(done.stdout.splitlines()[-1]))
+    bare = subprocess.run(
+        [sys.executable, "-I", "-c", report], capture_output=True, text=True, check=True
+    )
+    return names - set(sys.stdlib_module_names) - set(json.loads(bare.stdout.splitlines()[-1]))
+
+
+EVERY_MODULE = """
+import importlib, pkgutil, ministudio
+for module in pkgutil.walk_packages(ministudio.__path__, "ministudio."):
+    if ".testing" not in module.name and not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+
+
+def test_no_module_of_the_core_imports_a_vendor():
+    found = imported_by(EVERY_MODULE)
+    assert "ministudio" in found
+    assert found & VENDORS == set()
+    assert found <= CORE_NEEDS
+
+
+def test_importing_the_front_door_imports_nothing_else():
+    assert imported_by("import ministudio") == {"ministudio"}
+
+
+def test_help_and_version_describe_no_plugin():
+    program = "import ministudio.cli\ntry: ministudio.cli.main([{!r}])\nexcept SystemExit: pass"
+    for option in ("--help", "--version"):
+        assert imported_by(program.format(option)) <= {"ministudio", "click"}
+
+
+def test_describing_the_animatic_imports_neither_pillow_nor_av():
+    found = imported_by("import ministudio_animatic")
+    assert found & {"av", "PIL"} == set()
+
+
+WATCHED = """
+import os
+import asyncio, sqlite3, tomllib
+import attrs, av, click, dotenv, importlib_metadata, PIL.Image, pluggy, yaml
+
+seen = []
+
+def watch(event, args):
+    code = (".py", ".pyc", ".so")
+    if event == "open" and isinstance(args[0], str) and not args[0].endswith(code):
+        seen.append(args[0])
+    if event.startswith(("socket.", "subprocess.")):
+        seen.append(event)
+
+def watched(environ, name, read=os._Environ.__getitem__):
+    seen.append(name)
+    return read(environ, name)
+
+sys.addaudithook(watch)
+os._Environ.__getitem__ = watched
+"""
+
+
+def test_no_file_and_no_variable_is_read_at_import():
+    program = f"import sys{WATCHED}{EVERY_MODULE}\nassert not seen, seen"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,88 @@
+"""The documents are in step with the code, and their links lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    page
+    for page in ROOT.rglob("*.md")
+    if not any(
+        part.startswith(".") or part in {"out", "dist"} for part in page.relative_to(ROOT).parts
+    )
+)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def generated() -> dict[str, str]:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    pages: dict[str, str] = module.pages()
+    return pages
+
+
+def anchors(page: Path) -> set[str]:
+    headings = HEADING.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.fixture(scope="module")
+def reference() -> dict[str, str]:
+    return generated()
+
+
+@pytest.mark.parametrize("name", ["production.md", "settings.md", "cli.md", "hooks.md"])
+def test_a_reference_page_says_what_the_code_says(reference, name):
+    on_disk = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert on_disk == reference[name], "run `python docs/generate.py`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page):
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    lost = []
+    for target in LINK.findall(text):
+        if target.startswith(("https://", "mailto:")):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            lost.append(target)
+    assert lost == []
+
+
+def test_every_hook_and_each_of_its_arguments_is_documented(reference):
+    import inspect
+
+    from ministudio.contracts.hooks import MiniStudioHooks
+
+    for name, hook in vars(MiniStudioHooks).items():
+        if not name.startswith("ministudio_"):
+            continue
+        section = reference["hooks.md"].partition(f"## `{name}(")[2].partition("\n## ")[0]
+        assert section, f"{name} is missing"
+        for argument in set(inspect.signature(hook).parameters) - {"self"}:
+            assert f"- `{argument}`: " in section, f"{name} does not explain {argument}"
+
+
+def test_every_document_is_reached_from_the_readme():
+    seen: set[Path] = set()
+    ahead = [ROOT / "README.md"]
+    while ahead:
+        page = ahead.pop()
+        seen.add(page)
+        for target in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+            file = (page.parent / target.partition("#")[0]).resolve()
+            if file.suffix == ".md" and file.exists() and file not in seen:
+                ahead.append(file)
+    assert {page for page in PAGES if ROOT / "docs" in page.parents} <= seen

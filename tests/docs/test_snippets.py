@@ -1,0 +1,143 @@
+"""Every example in the documents runs.
+
+How a page says what to do with a fenced block, in an HTML comment on the line before it:
+
+- ``<!-- file: NAME -->`` writes the block to NAME; the page's later blocks can use it.
+- ``<!-- fails with N -->``: the commands of a console block exit with N.
+- ``<!-- not run: WHY -->`` leaves the block alone.
+
+``bash`` blocks are run line by line. In ``console`` blocks a line that begins with ``$`` is run,
+and each line after it must occur in what it prints. ``python`` blocks are run as programs.
+``toml`` and ``yaml`` blocks without a name must parse. A page's blocks share one empty folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(
+    r"(?:^<!-- (?P<say>[^\n]*?) -->\n+)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+RUN = {"bash", "console", "python"}
+QUIET = {"text", "ini"}
+
+
+class Block(NamedTuple):
+    page: Path
+    line: int
+    say: str
+    language: str
+    text: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(page: Path) -> list[Block]:
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(
+            page,
+            text.count("\n", 0, m.start("language")) + 1,
+            m["say"] or "",
+            m["language"],
+            m["text"],
+        )
+        for m in BLOCK.finditer(text)
+    ]
+
+
+PAGES = [
+    page
+    for page in [
+        *sorted(ROOT.glob("*.md")),
+        *sorted((ROOT / "docs").rglob("*.md")),
+        *sorted(ROOT.glob("ministudio-core/*.md")),
+        *sorted(ROOT.glob("plugins/*/*.md")),
+        *sorted((ROOT / "examples").glob("*.md")),
+    ]
+    if blocks(page)
+]
+
+
+def run(command: str, folder: Path, expected: int, block: Block) -> str:
+    scripts = Path(sys.executable).parent
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("MINISTUDIO_")}
+    environ |= {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "HOME": str(folder)}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == expected, f"{block.place}: {command}: exit {done.returncode}\n{said}"
+    assert "Traceback" not in said, f"{block.place}: {command}\n{said}"
+    return said
+
+
+def run_console(block: Block, folder: Path, expected: int) -> None:
+    said = ""
+    for line in block.text.splitlines():
+        if line.startswith("$ "):
+            said = run(line.removeprefix("$ "), folder, expected, block)
+        elif line.strip():
+            assert line.strip() in said, f"{block.place}: {line!r} is not in:\n{said}"
+
+
+def run_block(block: Block, folder: Path) -> None:
+    expected = int(block.say.split()[-1]) if block.say.startswith("fails with ") else 0
+    if block.say.startswith("file: "):
+        (folder / block.say.removeprefix("file: ")).write_text(block.text, encoding="utf-8")
+    elif block.language == "bash":
+        for command in block.text.splitlines():
+            run(command, folder, expected, block)
+    elif block.language == "console":
+        run_console(block, folder, expected)
+    elif block.language == "python":
+        program = folder / f"line_{block.line}.py"
+        program.write_text(block.text, encoding="utf-8")
+        run(shlex.join([sys.executable, program.name]), folder, expected, block)
+    elif block.language == "yaml":
+        yaml.safe_load(block.text)
+    elif block.language == "toml":
+        tomllib.loads(block.text)
+    else:
+        assert block.language in QUIET, f"{block.place}: nobody runs {block.language!r}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_examples_of_a_page_run(page, tmp_path):
+    for block in blocks(page):
+        if not block.say.startswith("not run: "):
+            run_block(block, tmp_path)
+
+
+def test_an_example_that_is_not_run_says_why():
+    left_out = [b for page in PAGES for b in blocks(page) if b.say.startswith("not run")]
+    assert left_out, "the pattern no longer finds the blocks that are left out"
+    for block in left_out:
+        assert len(block.say.removeprefix("not run: ").split()) >= 5, block.place
+
+
+def test_no_block_goes_unseen():
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert len(blocks(page)) == len(re.findall(r"^```\w+$", text, re.MULTILINE)), page
