@@ -114,8 +114,8 @@ def build(session: nox.Session) -> None:
 @nox.session(python=OLDEST)
 def benchmarks(session: nox.Session) -> None:
     """Print the figures of docs/performance.md, as measured on this machine."""
-    _install(session, "tests")
-    for script in sorted((ROOT / "benchmarks").glob("bench_*.py")):
+    _install(session, "benchmarks")
+    for script in sorted((ROOT / "benchmarks").glob("*.py")):
         session.run("python", str(script.relative_to(ROOT)), *session.posargs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import re
 import shutil
 import subprocess
 import sys
@@ -78,8 +79,7 @@ def lint(sources: Path | None = None) -> subprocess.CompletedProcess[str]:
 
 
 def broken(output: str) -> set[str]:
-    lines = (line.strip() for line in output.splitlines())
-    return {line.removesuffix(" BROKEN") for line in lines if line.endswith(" BROKEN")}
+    return set(re.findall(r"^(.+) BROKEN", output, re.MULTILINE))
 
 
 @pytest.fixture

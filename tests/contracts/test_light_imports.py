@@ -37,7 +37,8 @@ def imported_by(program: str) -> set[str]:
     bare = subprocess.run(
         [sys.executable, "-I", "-c", report], capture_output=True, text=True, check=True
     )
-    return names - set(sys.stdlib_module_names) - set(json.loads(bare.stdout.splitlines()[-1]))
+    names -= set(sys.stdlib_module_names) | set(json.loads(bare.stdout.splitlines()[-1]))
+    return {name for name in names if "cython" not in name}  # av's own run-time support
 
 
 EVERY_MODULE = """
@@ -72,10 +73,11 @@ def test_describing_the_animatic_imports_neither_pillow_nor_av():
 
 WATCHED = """
 import os
-import asyncio, sqlite3, tomllib
+import asyncio, sqlite3, sysconfig, tomllib
 import attrs, av, click, dotenv, importlib_metadata, PIL.Image, pluggy, yaml
 
 seen = []
+LANGUAGES = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}  # click's, for its own texts
 
 def watch(event, args):
     code = (".py", ".pyc", ".so")
@@ -85,7 +87,8 @@ def watch(event, args):
         seen.append(event)
 
 def watched(environ, name, read=os._Environ.__getitem__):
-    seen.append(name)
+    if name not in LANGUAGES:
+        seen.append(name)
     return read(environ, name)
 
 sys.addaudithook(watch)

@@ -51,7 +51,7 @@ def test_the_core_alone_starts_checks_and_says_what_is_missing(environment, core
     assert check.returncode == 0, said(check)
 
     plugins = environment.run("ministudio", "plugins", "list", "--json", cwd=tmp_path)
-    assert [p["id"] for p in json.loads(plugins.stdout)] == ["core"]
+    assert [p["id"] for p in json.loads(plugins.stdout)["plugins"]] == ["core"]
 
     render = environment.run("ministudio", "render", "film/production.yaml", cwd=tmp_path)
     assert render.returncode == 2, said(render)
@@ -94,7 +94,7 @@ def test_a_broken_plugin_is_named_and_stops_nobody_else(environment, core, anima
     dry = environment.run("ministudio", "render", FLAGSHIP, "--dry-run", cwd=tmp_path)
     assert dry.returncode == 0, said(dry)
 
-    doctor = environment.run("ministudio", "doctor", cwd=tmp_path)
+    doctor = environment.run("ministudio", "plugins", "doctor", cwd=tmp_path)
     assert doctor.returncode == 1, said(doctor)
     assert "ministudio-broken" in said(doctor)
     assert "libnothere.so.1" in said(doctor)

@@ -176,6 +176,7 @@ from ministudio.values.secret import (
 )
 
 if TYPE_CHECKING:
+    from ministudio.media.encode import ClipWriter
     from ministudio.media.probe import clip_from_file
     from ministudio.settings.dotenv import read_dotenv
 
@@ -203,6 +204,7 @@ __all__ = [
     "CharacterState",
     "Clip",
     "ClipRequest",
+    "ClipWriter",
     "CompiledPrompt",
     "ConfigError",
     "ContentRefused",
@@ -294,7 +296,11 @@ __all__ = [
     "write_whole",
 ]
 
-_LATE = {"clip_from_file": "ministudio.media.probe", "read_dotenv": "ministudio.settings.dotenv"}
+_LATE = {
+    "ClipWriter": "ministudio.media.encode",
+    "clip_from_file": "ministudio.media.probe",
+    "read_dotenv": "ministudio.settings.dotenv",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -55,7 +55,7 @@ class Draws(BaseVideoProvider):
             raise self.errors.pop(0)
         progress(0.5, "half")
         path = into / "clip.mp4"
-        await asyncio.to_thread(make_clip, path, seconds=request.seconds, size=SIZE, fps=12)
+        await asyncio.to_thread(make_clip, path, seconds=request.seconds, size=(SIZE.width, SIZE.height), fps=12)
         return clip_from_file(path)
 
     async def aclose(self) -> None:
@@ -125,7 +125,7 @@ class Service:
         if answer is not None:
             path.write_bytes(answer)
             return Clip(path=path, sha256="", seconds=1, fps=1, size=SIZE, audio=False)
-        make_clip(path, seconds=self.jobs[job.id].payload, size=SIZE, fps=12)
+        make_clip(path, seconds=self.jobs[job.id].payload, size=(SIZE.width, SIZE.height), fps=12)
         return clip_from_file(path)
 
     def find(self, prepared: Prepared) -> Found | Absent | Unknowable:

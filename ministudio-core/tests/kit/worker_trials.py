@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -51,13 +50,15 @@ class OwnError(errors.RateLimited):
 
 
 class Trial(BaseVideoProvider):
-    name = "trial"
+    name = "a name that the spec replaces"
 
     def __init__(self, context=None):
         super().__init__(context)
         self.made = 0
         if self.context.options.get("born") == "refused":
-            raise errors.AuthenticationError("no key", hint="set TRIAL_KEY")
+            raise errors.ProviderUnavailable("no licence server", hint="start it")
+        if self.context.options.get("born") == "dead":
+            os._exit(9)
         if self.context.options.get("born") == "exit":
             sys.exit(4)
 
@@ -141,12 +142,27 @@ class Trial(BaseVideoProvider):
 
     async def segfaults(self, request, into, progress):
         print("about to read address 0")
+        import resource  # not there on Windows
+
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         ctypes.string_at(0)
 
     async def chatters_and_exits(self, request, into, progress):
         for number in range(500):
             print(f"line {number}")
+        os._exit(3)
+
+    async def floods(self, request, into, progress):
+        print(self.context.settings["TRIAL_KEY"].reveal() * 4000)
+        print("the end")
+        os._exit(3)
+
+    async def dies_with_company(self, request, into, progress):
+        """Die while one program that it started holds the FIFO, and a stray one the pipes."""
+        fifo = os.open(request.options["fifo"], os.O_WRONLY)
+        subprocess.Popen(["sleep", "60"], pass_fds=[fifo])
+        stray = subprocess.Popen(["sleep", "60"], start_new_session=True)
+        progress(0.5, str(stray.pid))
         os._exit(3)
 
     async def is_killed(self, request, into, progress):
@@ -164,8 +180,7 @@ class Trial(BaseVideoProvider):
         if request.options.get("stubborn"):
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
         fifo = os.open(request.options["fifo"], os.O_WRONLY)
-        os.set_inheritable(fifo, True)
-        subprocess.Popen(["sleep", "60"], close_fds=False)
+        subprocess.Popen(["sleep", "60"], pass_fds=[fifo])
         os.write(fifo, b"working\n")
         progress(0.5, str(os.getpid()))
         while True:

@@ -38,7 +38,7 @@ class Plain:
         return CompiledPrompt(text=shot.action, used=len(shot.action))
 
 
-def choice(provider: str, **facts) -> Choice:
+def choice(provider: str, *, reads_story: bool = False, **facts) -> Choice:
     facts = {"id": f"{provider}-1", "title": provider.title(), "free": True} | facts
     card = ModelCard(**facts)
     spec = VideoProviderSpec(
@@ -47,6 +47,7 @@ def choice(provider: str, **facts) -> Choice:
         summary="",
         models=[card],
         billing=Billing.FREE if card.free else Billing.PAID,
+        reads_story=reads_story,
     )
     return Choice(spec=spec, card=card, compiler=Plain(), compiler_name="plain")
 
@@ -114,7 +115,8 @@ def test_a_long_shot_is_split_and_its_lines_are_shared_out():
         characters={"maya": Character(name="Maya")},
         scenes=[SceneConfig(characters=["maya"], shots=[shot])],
     )
-    way = plan(production, PAID).shots[0].first_choice
+    reader = choice("reader", reads_story=True, durations=[4, 6, 8])
+    way = plan(production, reader).shots[0].first_choice
     assert [part.request.seconds for part in way.parts] == [8, 6, 6]
     spoken = [[d.line for d in part.request.story.dialogue] for part in way.parts]
     assert spoken == [["0"], ["1"], ["2"]]
@@ -226,6 +228,13 @@ def test_any_production_can_be_planned_and_keeps_every_shot(production):
 def test_the_same_production_gives_the_same_plan():
     production = film(ShotConfig(action="A"), ShotConfig(action="B"))
     assert plan(production, PAID, DRAWS) == plan(production, PAID, DRAWS)
+
+
+def test_only_a_provider_that_reads_the_story_is_given_it():
+    made = plan(film(ShotConfig(action="A")), PAID, choice("reader", reads_story=True))
+    stories = [way.parts[0].request.story for way in made.shots[0].alternatives]
+    assert stories[0] is None
+    assert stories[1].action == "A"
 
 
 def test_a_budget_that_cuts_the_prompt_is_an_adaptation():

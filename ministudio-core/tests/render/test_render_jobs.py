@@ -41,20 +41,17 @@ def test_a_job_is_submitted_once_polled_and_fetched(workshop, shots):
 
 
 def test_the_handle_is_on_disk_before_the_first_poll(workshop, shots):
-    service = Service()
-    cast = Cast(Queue(service))
-    plan = cast.plan(*shots(1))
     seen = []
 
-    def look(job):
-        journal = Journal(workshop.folder / "journal.sqlite")
-        rows = journal._db.execute("SELECT state, handle FROM take").fetchall()
-        journal.close()
-        seen.extend(rows)
-        return JobStatus(state=JobState.SUCCEEDED)
+    class Looking(Queue):
+        async def poll(self, job):
+            journal = Journal(workshop.folder / "journal.sqlite")
+            seen.extend(journal._db.execute("SELECT state, handle FROM take").fetchall())
+            journal.close()
+            return await super().poll(job)
 
-    service.poll = look
-    workshop.render(plan, cast)
+    cast = Cast(Looking(Service()))
+    workshop.render(cast.plan(*shots(1)), cast)
     assert seen[0][0] == "submitted"
     assert '"id": "key-' in seen[0][1]
 

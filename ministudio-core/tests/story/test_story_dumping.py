@@ -29,6 +29,7 @@ from ministudio.testing.productions import AWKWARD_TEXTS, productions
 TRIES = settings(
     max_examples=40,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -91,7 +92,8 @@ def test_what_goes_without_saying_is_left_out():
 
 def test_a_whole_film_reads_well():
     production = film(
-        logline="A student drowns in her notes until a small orb shows her the page that matters.",
+        logline="A student drowns in her notes until an orb, small and golden, "
+        "shows her the page that matters.",
         style=Style(preset="clay"),
         persona=Persona(name="A patient teacher", sensibility="Loves hands.\n\nNotices dust."),
         narrator=Voice(words_per_minute=140.5),
@@ -123,7 +125,8 @@ def test_a_whole_film_reads_well():
         title: Film
 
         logline: >-
-          A student drowns in her notes until a small orb shows her the page that matters.
+          A student drowns in her notes until an orb, small and golden, shows her the page that
+          matters.
 
         style: clay
 

@@ -171,7 +171,28 @@ def test_the_suffix_of_a_file_says_how_to_read_it(tmp_path, suffix, text):
 
 @pytest.mark.parametrize(
     "word",
-    "no yes on Off y 1:30 2024-05-01 0b1 1_0 = Nan nUll TRuE + . 1e e3 0x 0o8 .infinity".split(),
+    [
+        "no",
+        "yes",
+        "on",
+        "Off",
+        "y",
+        "1:30",
+        "2024-05-01",
+        "0b1",
+        "1_0",
+        "=",
+        "Nan",
+        "nUll",
+        "TRuE",
+        "+",
+        ".",
+        "1e",
+        "e3",
+        "0x",
+        "0o8",
+        ".infinity",
+    ],
 )
 def test_a_word_that_yaml_1_1_takes_for_something_else_is_text(word):
     assert small(f"mood: {word}").mood == word

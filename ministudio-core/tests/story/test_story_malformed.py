@@ -62,8 +62,9 @@ for tag, pattern in (
     )
 
 
-def without_place(problem):
-    return re.sub(r"^\d+:\d+: ", "", problem)
+def apart_from_yaml(problem):
+    """Return a problem without its place and without what is only so in YAML."""
+    return re.sub(r"^\d+:\d+: | \('#' begins a comment.*\)$", "", problem)
 
 
 @pytest.mark.parametrize(("text", "expected"), VALUES + SENSE + YAML)
@@ -95,7 +96,7 @@ def test_the_pure_python_parser_refuses_the_same(text, expected, monkeypatch):
 )
 def test_the_same_film_in_json_has_the_same_problems(text, expected):
     found = problems(as_json(text), format="json")
-    assert [without_place(p) for p in found] == [without_place(p) for p in expected]
+    assert [apart_from_yaml(p) for p in found] == [apart_from_yaml(p) for p in expected]
 
 
 @pytest.mark.parametrize(("text", "expected"), VALUES)

@@ -39,7 +39,7 @@ _KINDS: Final[Mapping[BeingKind, tuple[str, frozenset[str]]]] = {
     ),
     BeingKind.ORB: (
         "a floating orb",
-        vocabulary("ball bubble globe light orb pearl spark sphere"),
+        vocabulary("ball bubble globe orb pearl spark sphere"),
     ),
     BeingKind.OBJECT: ("an object", vocabulary("object")),
 }
@@ -60,6 +60,9 @@ _SURFACES: Final[Mapping[BeingKind, str]] = {
 
 _BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|one)\b", re.IGNORECASE)
 _BEGINS_WITH_PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+_WEARING = re.compile(r"^(?:wearing|wears|dressed in)\s+", re.IGNORECASE)
+_CARRYING = re.compile(r"^(?:carrying|carries)\s+", re.IGNORECASE)
+_HOLDING = re.compile(r"^(?:holding|holds)\s+", re.IGNORECASE)
 _POSTURE_VERBS = vocabulary(
     "bends climbs crouches floats flies glides hangs hovers hunches kneels leans lies moves "
     "perches rests runs sits sleeps slouches squats stands stoops swims walks"
@@ -102,34 +105,37 @@ def looks_text(character: Character) -> str:
 def state_text(cast: Cast) -> str:
     """Return how somebody is right now, or an empty text when nothing is said of it."""
     name, state = squeeze(cast.character.name), cast.state
-    posture = phrase(state.posture)
-    first = posture.split(" ", 1)[0].lower().rstrip(",")
-    doing = ""
-    if first in _POSTURE_VERBS:
-        doing, posture = posture, ""
-    elif first.endswith(("ing", "ed")) or first in _POSTURES_TO_BE_IN:
-        doing, posture = f"is {posture}", ""
-    clothing = re.sub(
-        r"^(?:wearing|wears|dressed in)\s+", "", phrase(state.clothing), flags=re.IGNORECASE
-    )
-    carrying = re.sub(r"^(?:carrying|carries)\s+", "", phrase(state.carrying), flags=re.IGNORECASE)
-    if (held := re.sub(r"^(?:holding|holds)\s+", "", carrying, flags=re.IGNORECASE)) != carrying:
-        carrying = f"holds {held}"
-    elif carrying:
-        carrying = f"carries {carrying}"
-    acts = listed([f"wears {clothing}" if clothing else "", carrying, doing])
+    doing, pose = _posture(phrase(state.posture))
+    acts = listed([_clothing(phrase(state.clothing)), _carrying(phrase(state.carrying)), doing])
     emotion = phrase(state.emotion)
-    bearing = "expression" if cast.character.identity.kind is BeingKind.HUMAN else "manner"
-    looks = "; ".join(
-        text
-        for text in (
-            f"posture: {posture}" if posture else "",
-            f"{bearing}: {emotion}" if emotion else "",
-        )
-        if text
-    )
-    lines = [f"{name} {acts}." if acts else "", f"{possessive(name)} {looks}." if looks else ""]
+    if emotion:
+        human = cast.character.identity.kind is BeingKind.HUMAN
+        emotion = f"{'expression' if human else 'manner'}: {emotion}"
+    bearing = "; ".join(text for text in (pose, emotion) if text)
+    lines = [f"{name} {acts}." if acts else "", f"{possessive(name)} {bearing}." if bearing else ""]
     return " ".join(line for line in lines if line)
+
+
+def _posture(text: str) -> tuple[str, str]:
+    """A posture as something done (``is bent over``), or else as a label (``posture: chin up``)."""
+    first = text.split(" ", 1)[0].lower().rstrip(",")
+    if first in _POSTURE_VERBS:
+        return text, ""
+    if first.endswith(("ing", "ed")) or first in _POSTURES_TO_BE_IN:
+        return f"is {text}", ""
+    return "", f"posture: {text}" if text else ""
+
+
+def _clothing(text: str) -> str:
+    worn = _WEARING.sub("", text)
+    return f"wears {worn}" if worn else ""
+
+
+def _carrying(text: str) -> str:
+    if held := _HOLDING.match(text):
+        return f"holds {text[held.end() :]}"
+    carried = _CARRYING.sub("", text)
+    return f"carries {carried}" if carried else ""
 
 
 def _details(identity: CharacterIdentity) -> list[str]:

@@ -86,12 +86,14 @@ def phrase(text: str) -> str:
 
 def listed(items: Sequence[str]) -> str:
     """Return ``a, b and c``; with semicolons where an item has commas of its own."""
-    said = [item for item in items if item]
-    if len(said) < 2:  # noqa: PLR2004 - a list begins at two
-        return "".join(said)
-    if any("," in item or ";" in item for item in said):
-        return f"{'; '.join(said[:-1])}; and {said[-1]}"
-    return f"{', '.join(said[:-1])} and {said[-1]}"
+    *others, last = [item for item in items if item] or [""]
+    if not others:
+        return last
+    # A comma in the last of two divides nothing, so that pair needs no semicolon.
+    counted = others if len(others) == 1 else [*others, last]
+    if any("," in item or ";" in item for item in counted):
+        return f"{'; '.join(others)}; and {last}"
+    return f"{', '.join(others)} and {last}"
 
 
 def opening(text: str) -> tuple[str, str]:

@@ -110,7 +110,7 @@ class ProseCompiler:
         if not apart:
             text, turned, left = opposites(negatives, empty=not shot.cast)
             wanted = Part(text, Priority.OPPOSITES, f"opposite of: {', '.join(turned)}")
-            why = "the model has no negative prompt, and naming a thing tends to draw it"
+            why = "the card promises no negative prompt, and naming a thing tends to draw it"
             dropped += [f"negative {term!r}: left out, {why}" for term in left]
         if silenced := _why_silent(shot, card):
             dropped += [f"{part.label}: left out, {silenced}" for part in _heard(shot)]
@@ -142,7 +142,7 @@ def _parts(shot: PromptInput, *, aloud: bool, wanted: Part) -> Iterator[Part]:
     if aloud:
         yield from _spoken(shot)
     else:
-        yield Part(speaking_text(shot), Priority.SPEAKING, "dialogue, seen but not heard")
+        yield Part(speaking_text(shot), Priority.SPEAKING, "unheard dialogue")
     yield Part(_notes(shot.notes), Priority.NOTES, "acting notes")
     if shot.place is not None:
         yield Part(place_text(shot.place), Priority.PLACE, "place")

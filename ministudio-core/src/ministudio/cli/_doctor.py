@@ -27,10 +27,14 @@ __all__ = ["Fault", "Report", "examine", "foreign_package", "report_data", "repo
 
 @attrs.frozen(kw_only=True)
 class Fault:
-    """One thing that is wrong with a plugin, and what to do about it."""
+    """One thing that is wrong with a plugin, and what to do about it.
+
+    ``details`` are the error's lines, where it has more than one.
+    """
 
     stage: Stage
     reason: str
+    details: Sequence[str] = ()
     hint: str
     where: str | None
     error: BaseException
@@ -119,6 +123,7 @@ def report_data(
                     {
                         "stage": fault.stage.value,
                         "reason": fault.reason,
+                        "details": list(fault.details),
                         "hint": fault.hint,
                         "where": fault.where,
                     }
@@ -141,6 +146,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  {kind}: {', '.join(names)}"
     for fault in report.faults:
         yield f"  broken at {fault.stage}: {fault.reason}"
+        yield from (f"    {detail}" for detail in fault.details)
         if fault.where:
             yield f"    in {fault.where}"
         yield f"    hint: {fault.hint}"
@@ -174,6 +180,7 @@ def _sick(failure: PluginFailure) -> Report:
     fault = Fault(
         stage=failure.stage,
         reason=failure.reason,
+        details=_details(failure.error),
         hint=failure.hint,
         where=failure.where,
         error=failure.error,
@@ -202,6 +209,11 @@ def _factory_faults(kind: Kind, loaded: LoadedPlugin) -> Iterator[Fault]:
                 else PluginFailure(loaded.plugin, Stage.CREATE, cause, "").where,
                 error=error,
             )
+
+
+def _details(error: BaseException) -> list[str]:
+    lines = str(error).splitlines()
+    return lines if len(lines) > 1 else []
 
 
 def _retired(loaded: LoadedPlugin, today: date) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _page(
 
 def _compiler(registry: Registry, spec: VideoProviderSpec, card: ModelCard) -> str:
     try:
-        return f"{_compiler(registry, spec, card)}"
+        return f"compiler {registry.compiler_name(spec, card=card)}"
     except MiniStudioError as error:
         return str(error)
 

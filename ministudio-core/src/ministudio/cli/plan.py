@@ -14,6 +14,7 @@ from ministudio.cli._options import (
     production_argument,
     video_of,
 )
+from ministudio.cli._studio import open_studio
 from ministudio.cli._table import table
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Show what rendering FILE would do and cost, without rendering anything."""
-    from ministudio.studio import Studio  # noqa: PLC0415 - keeps --help quick
-
-    plan = Studio.beside(file).plan(
+    plan = open_studio(file).plan(
         file,
         providers=names(providers),
         model=model,
@@ -81,7 +80,7 @@ def plan_text(plan: Plan) -> str:
     lines = [
         (
             f"{plan.title}: {len(plan.shots)} shots, {plan.seconds:g} s, "
-            f"{look.aspect_ratio.value} at {look.resolution.value}, {look.fps} fps, seed {look.seed}"
+            f"{look.aspect_ratio} at {look.resolution}, {look.fps} fps, seed {look.seed}"
         ),
         "",
         table(("shot", "id", "length", "follows by", "made by", "price", "falls back to"), rows),

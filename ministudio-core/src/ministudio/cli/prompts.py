@@ -11,6 +11,7 @@ import click
 
 from ministudio.cli._json import json_text
 from ministudio.cli._options import maker_options, names, production_argument
+from ministudio.cli._studio import open_studio
 from ministudio.cli._table import clean
 
 if TYPE_CHECKING:
@@ -50,9 +51,8 @@ def command(
     shot, in as many clips as the shot takes, and with everything that had to be left out.
     """
     from ministudio.story.selection import parse_selection  # noqa: PLC0415 - keeps --help quick
-    from ministudio.studio import Studio  # noqa: PLC0415 - keeps --help quick
 
-    plan = Studio.beside(file).plan(
+    plan = open_studio(file).plan(
         file,
         providers=names(providers),
         model=model,

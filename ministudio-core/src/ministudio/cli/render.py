@@ -14,6 +14,7 @@ from ministudio.cli._options import (
     production_argument,
     video_of,
 )
+from ministudio.cli._studio import open_studio
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +65,8 @@ def command(
     from ministudio.cli.plan import plan_text  # noqa: PLC0415
     from ministudio.render.context import RenderOptions  # noqa: PLC0415
     from ministudio.story.selection import parse_selection  # noqa: PLC0415
-    from ministudio.studio import Studio  # noqa: PLC0415
 
-    studio = Studio.beside(file)
+    studio = open_studio(file)
     plan = studio.plan(
         file,
         providers=names(providers),

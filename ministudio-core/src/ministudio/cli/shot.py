@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ministudio.cli._options import look_options, maker_options, names, output_option, video_of
+from ministudio.cli._studio import open_studio
 from ministudio.story.shot import MAX_SHOT_SECONDS
 
 __all__ = ["command"]
@@ -45,9 +46,8 @@ def command(
 ) -> None:
     """Render one clip of PROMPT, which reaches the model word for word."""
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
-    from ministudio.studio import Studio  # noqa: PLC0415
 
-    studio = Studio()
+    studio = open_studio()
     plan = studio.plan_shot(
         prompt,
         image=image,

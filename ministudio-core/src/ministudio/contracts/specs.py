@@ -97,6 +97,8 @@ class VideoProviderSpec:
         idempotent_submit: Whether submitting twice with one key makes one job.
         settle_after: Seconds after a submit before ``find`` answering Absent can be believed.
         compiler: The prompt compiler its models prefer, by name.
+        reads_story: Whether its pictures are made from ``ClipRequest.story``; to any other
+            provider only the compiled prompt is given, and only that counts.
         pixels_version: Bumped by hand when the same request gives other pictures.
         homepage: Where to read more.
     """
@@ -115,6 +117,7 @@ class VideoProviderSpec:
     idempotent_submit: bool = False
     settle_after: float = 0.0
     compiler: str | None = None
+    reads_story: bool = False
     pixels_version: int = 1
     homepage: str | None = None
 

@@ -31,6 +31,8 @@ _TURNS: Final[dict[int, tuple[tuple[str, str], ...]]] = {
     270: (("transpose", "dir=cclock"),),
 }
 
+_SCALER: Final = "flags=bicubic+accurate_rnd+full_chroma_int"
+
 AnyFrame = TypeVar("AnyFrame", VideoFrame, AudioFrame)
 
 
@@ -73,9 +75,7 @@ def fit_picture(
         yield last
 
 
-def fit_sound(
-    frames: Iterable[AudioFrame], place: Place, sample_rate: int
-) -> Iterator[AudioFrame]:
+def fit_sound(frames: Iterable[AudioFrame], place: Place, sample_rate: int) -> Iterator[AudioFrame]:
     """Yield a part's sound in stereo at the film's rate, from the moment its picture begins.
 
     What comes earlier is cut, what is missing in front or in between is silence.
@@ -112,11 +112,8 @@ def _picture_steps(
     left, top = (outer.width - inner.width) // 4 * 2, (outer.height - inner.height) // 4 * 2
     yield "fps", f"fps={film.fps.numerator}/{film.fps.denominator}:start_time=0"
     yield from _TURNS.get(place.info.video.rotation, ())
-    yield (
-        "scale",
-        f"{inner.width}:{inner.height}:flags=bicubic+accurate_rnd+full_chroma_int:"
-        f"in_color_matrix={source}:out_color_matrix={target}:out_range=tv",
-    )
+    colours = f"in_color_matrix={source}:out_color_matrix={target}:out_range=tv"
+    yield "scale", f"{inner.width}:{inner.height}:{_SCALER}:{colours}"
     yield "format", "yuv420p"
     yield "pad", f"{outer.width}:{outer.height}:{left}:{top}:black"
     yield "setsar", "1"
@@ -134,9 +131,7 @@ def _from_zero(frames: Iterable[AnyFrame], zero: Fraction) -> Iterator[AnyFrame]
             yield frame
 
 
-def _through(
-    graph: Graph, frames: Iterable[AnyFrame], kind: type[AnyFrame]
-) -> Iterator[AnyFrame]:
+def _through(graph: Graph, frames: Iterable[AnyFrame], kind: type[AnyFrame]) -> Iterator[AnyFrame]:
     for frame in itertools.chain(frames, [None]):
         graph.push(frame)
         while True:

@@ -134,10 +134,8 @@ def _sound_oddities(track: AudioTrack | None, film: FilmFormat) -> tuple[str, ..
     if _is_copyable(track, film.sample_rate):
         return ()
     kind = f"{track.codec} {track.profile}".strip()
-    return (
-        f"its sound is {kind}, {track.sample_rate} Hz, {track.layout}; "
-        f"not AAC, {film.sample_rate} Hz, stereo",
-    )
+    found, wanted = f"{track.sample_rate} Hz {track.layout}", f"{film.sample_rate} Hz stereo"
+    return (f"its sound is {kind}, {found}; not AAC LC, {wanted}",)
 
 
 def _is_copyable(track: AudioTrack, sample_rate: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.video.codeccontext import VideoCodecContext
+from av.video.frame import PictureType
 
 from ministudio.film import reading
 from ministudio.film.filters import fit_picture
@@ -15,7 +16,7 @@ from ministudio.media.h264 import ParameterSets, length_prefixed
 from ministudio.media.info import BT709, Colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from av.container import OutputContainer
     from av.packet import Packet
@@ -49,11 +50,20 @@ class PictureTrack:
         # Frames that are stored out of order need a lead in front, the same for all parts.
         leads = [round(place.info.video.lead * reel.format.fps) for place in copied]
         self._lead = max(leads, default=0)
-        self.stream = self._encoded_stream(container) if sets is None else self._copied_stream(
-            container, copied[0], sets, encodes=len(copied) < len(reel.places)
-        )
+        if sets is None:
+            self.stream = container.add_stream("libx264", rate=reel.format.fps)
+            self._set_up(self.stream.codec_context)
+        else:
+            with reading.picture(copied[0]) as (_, template):
+                self.stream = container.add_stream_from_template(template, opaque=True)
+            self.stream.time_base = 1 / reel.format.fps
+            if len(copied) < len(reel.places):
+                joined = sets.joined_by(
+                    ParameterSets.from_encoder(self._encoder().extradata or b"")
+                )
+                self.stream.codec_context.extradata = joined.write()
 
-    def packets(self) -> Iterator[tuple[float, Packet]]:
+    def packets(self) -> Iterator[tuple[float, Packet[Any]]]:
         """Yield each packet with the second at which it is decoded."""
         fps = self._reel.format.fps
         for place in self._reel.places:
@@ -64,7 +74,7 @@ class PictureTrack:
                 packet.duration = 1
                 yield float((packet.dts or 0) / fps), packet
 
-    def _copied(self, place: Place) -> Iterator[Packet]:
+    def _copied(self, place: Place) -> Iterator[Packet[Any]]:
         fps, video = self._reel.format.fps, place.info.video
         behind = self._lead - round(video.lead * fps)
         count = 0
@@ -79,3 +89,60 @@ class PictureTrack:
                 yield packet
         if count != place.frames:
             raise reading.broken(place, f"{count} of {place.frames} frames were there")
+
+    def _encoded(self, place: Place) -> Iterator[Packet[Any]]:
+        encoder = self._encoder()
+        film = self._reel.format
+        with reading.picture(place) as (container, stream):
+            stream.thread_type = "AUTO"
+            frames = fit_picture(container.decode(stream), place, film, self._colour)
+            count = 0
+            for count, frame in enumerate(frames, start=1):
+                frame.pts, frame.time_base = count - 1, 1 / film.fps
+                # The encoder decides anew which frames are key frames.
+                frame.pict_type = PictureType.NONE
+                yield from self._placed(encoder.encode(frame), place)
+            yield from self._placed(encoder.encode(None), place)
+        if count != place.frames:
+            raise reading.broken(place, "it has no frames")
+
+    def _placed(self, packets: Iterable[Packet[Any]], place: Place) -> Iterator[Packet[Any]]:
+        for packet in packets:
+            out = packet
+            if self._sets is not None:
+                out = av.Packet(length_prefixed(bytes(packet)))
+                out.is_keyframe = packet.is_keyframe
+            out.pts = place.first_frame + (packet.pts or 0)
+            out.dts = out.pts - self._lead
+            yield out
+
+    def _encoder(self) -> VideoCodecContext:
+        encoder = VideoCodecContext.create("libx264", "w")
+        self._set_up(encoder)
+        encoder.open()
+        return encoder
+
+    def _set_up(self, encoder: VideoCodecContext) -> None:
+        number = self._sets.free_number if self._sets else 0
+        set_up_h264(
+            encoder,
+            self._reel.format.size,
+            self._reel.format.fps,
+            self._quality,
+            colour=self._colour,
+            profile=self._sets.profile if self._sets else "high",
+            parameter_set=number or 0,
+        )
+
+
+def _frame_counter(stream: VideoStream, start: Fraction, fps: Fraction) -> Callable[[int], int]:
+    """Return a function from the stream's ticks to whole frames, in whole numbers throughout."""
+    step = (stream.time_base or Fraction(1)) * fps
+    zero = start * fps
+    scale = step.denominator * zero.denominator
+    factor, offset = step.numerator * zero.denominator, zero.numerator * step.denominator
+
+    def frame_of(ticks: int) -> int:
+        return (2 * (ticks * factor - offset) + scale) // (2 * scale)
+
+    return frame_of

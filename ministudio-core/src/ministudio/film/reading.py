@@ -9,7 +9,7 @@ import av
 from av.stream import Discard
 
 from ministudio.errors import ArtifactError
-from ministudio.media.streams import picture_of, sound_of
+from ministudio.media.streams import open_clip, picture_of, sound_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def broken(place: Place, what: str) -> ArtifactError:
 @contextlib.contextmanager
 def _opened(place: Place) -> Iterator[InputContainer]:
     try:
-        with av.open(str(place.part.path), format="mov") as container:
+        with open_clip(place.part.path) as container:
             yield container
     except (av.FFmpegError, OSError) as error:
         raise broken(place, str(error)) from error

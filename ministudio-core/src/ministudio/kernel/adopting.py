@@ -42,10 +42,12 @@ def adopted_spec(provider: Provider, models: Sequence[ModelCard] = ()) -> VideoP
     if not isinstance(name, str) or not name:
         hint = f'write  name = "{_words(cls.__name__)}"  in the class'
         raise ConfigError(f"the provider {cls.__name__} has no name", hint=hint)
+    # The object is at hand, so this only says where it is from; a script's name may hold a "-".
+    module = re.sub(r"[^\w.]", "_", cls.__module__)
     try:
         return VideoProviderSpec(
             name=name,
-            factory=f"{cls.__module__}:{cls.__name__}",
+            factory=f"{module}:{cls.__name__}",
             summary=(cls.__doc__ or "").strip().partition("\n")[0],
             models=models or [permissive_card(name)],
         )

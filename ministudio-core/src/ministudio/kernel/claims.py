@@ -78,7 +78,7 @@ def sort_out(found: Iterable[FoundPlugin], policy: PluginPolicy) -> Discovery:
 
 def _bare(target: str) -> str:
     # Extras in a value, as in "package.module [extra]", mean nothing to us.
-    return re.sub(r"\s+", "", target.partition("[")[0])
+    return re.sub(r"\s*:\s*", ":", target.partition("[")[0].strip())
 
 
 def _with_ours(found: Sequence[FoundPlugin]) -> Sequence[FoundPlugin]:

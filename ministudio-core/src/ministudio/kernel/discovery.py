@@ -59,7 +59,7 @@ def installed_version(distribution: str) -> str | None:
 def _installed() -> tuple[list[FoundPlugin], list[PluginFailure]]:
     # The backport gives one behaviour on every Python. Importing it replaces the standard
     # library's finder, so it is imported when it is needed, and by this module alone.
-    import importlib_metadata  # noqa: PLC0415
+    import importlib_metadata  # noqa: PLC0415 - see above
 
     try:
         return [_found(point) for point in importlib_metadata.entry_points(group=GROUP)], []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ministudio.errors import MiniStudioError, PluginError, PluginLoadError
 
+_LONGEST = 300
 _MACHINERY = {"importlib", "ministudio", "pluggy", "attr"}
 
 __all__ = ["FoundPlugin", "PluginFailure", "Stage", "normalised"]
@@ -78,12 +79,13 @@ class PluginFailure(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """The error in one line: its type where that says something, and its first line."""
-        first = str(self.error).strip().partition("\n")[0]
+        """The error in one line: its type where that says something, and what it says."""
+        lines = str(self.error).split("\n")
         if isinstance(self.error, MiniStudioError):
-            return first
+            return lines[0] + (f" (and {len(lines) - 1} more)" if len(lines) > 1 else "")
         kind = type(self.error).__name__
-        return f"{kind}: {first}" if first else kind
+        said = " ".join(" ".join(lines).split())
+        return f"{kind}: {said[:_LONGEST]}" if said else kind
 
     @property
     def line(self) -> str:

@@ -20,6 +20,7 @@ __all__ = ["Outline", "outline", "rotations"]
 
 _HEADER = 8
 _WIDE_HEADER = 16
+_FIRST = frozenset({"ftyp", "styp", "moov", "mdat", "free", "skip", "wide", "pnot", "uuid"})
 # Bytes of a tkhd box before its matrix, by version: flags, dates, id, length and volume.
 _BEFORE_MATRIX = {0: 40, 1: 52}
 
@@ -75,7 +76,9 @@ def outline(path: Path) -> Outline | None:
                 file.seek(start)
                 index = file.read(end - start)
             at = end
-    return Outline(tuple(kinds), size, at, index) if kinds else None
+    if not kinds or kinds[0] not in _FIRST:
+        return None
+    return Outline(tuple(kinds), size, at, index)
 
 
 def rotations(index: bytes) -> Iterator[int]:

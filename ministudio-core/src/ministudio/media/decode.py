@@ -8,7 +8,7 @@ import av
 from av.frame import Frame
 
 from ministudio.errors import ArtifactError
-from ministudio.media.streams import picture_of, sound_of
+from ministudio.media.streams import open_clip, picture_of, sound_of
 
 if TYPE_CHECKING:
     from ministudio.media.info import MediaInfo
@@ -31,7 +31,7 @@ def decode_whole(info: MediaInfo) -> None:
     good = 0
     escaped = info.video.codec in _ESCAPED
     try:
-        with av.open(str(info.path), format="mov") as container:
+        with open_clip(info.path) as container:
             video, sound = picture_of(container), sound_of(container)
             if video is None:
                 raise _damaged(info, good)

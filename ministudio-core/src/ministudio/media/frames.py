@@ -12,7 +12,7 @@ from ministudio.contracts.media import MediaFile
 from ministudio.errors import ArtifactError
 from ministudio.media.colour import matrix_of
 from ministudio.media.probe import probe
-from ministudio.media.streams import picture_of
+from ministudio.media.streams import open_clip, picture_of
 from ministudio.values.files import whole_file
 from ministudio.values.hashing import file_sha256
 
@@ -52,7 +52,7 @@ def save_frame(path: Path, at: Literal["first", "last"] | float, into: Path) -> 
     info = probe(path)
     moment = _moment(info, at)
     try:
-        with av.open(str(path), format="mov") as container:
+        with open_clip(path) as container:
             frame = _shown(container, moment)
             if frame is None:
                 raise _undecodable(path, at)

@@ -53,6 +53,7 @@ def probe(path: Path, *, decode: bool = False) -> MediaInfo:
     """
     shape = _outline(path)
     try:
+        # With a format named, a picture or a playlist called .mp4 is not opened as what it is.
         with av.open(str(path), format="mov") as container:
             info = _measure(path, container, shape)
     except (av.FFmpegError, OSError) as error:

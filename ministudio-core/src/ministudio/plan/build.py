@@ -179,9 +179,11 @@ def _alternative(wish: _Wish, choice: Choice, before: ShotPlan | None) -> Altern
             dialogue=_share(wish.story.dialogue, number, len(lengths)),
         )
         prompt = compile_shot(story, card, choice.compiler, name=choice.compiler_name)
-        adaptations += [
-            Adaptation("prompt", "all of it", "shortened", dropped) for dropped in prompt.dropped
-        ]
+        if not choice.spec.reads_story:
+            # Who draws from the story itself misses nothing that the prompt leaves out.
+            adaptations += [
+                Adaptation("prompt", "all of it", "shortened", line) for line in prompt.dropped
+            ]
         request = ClipRequest(
             model=card.id,
             prompt=prompt,
@@ -194,7 +196,7 @@ def _alternative(wish: _Wish, choice: Choice, before: ShotPlan | None) -> Altern
             last_frame=last if number == len(lengths) else None,
             references=references,
             audio=audio,
-            story=story,
+            story=story if choice.spec.reads_story else None,
         )
         cost = price(card, seconds=seconds, resolution=look.resolution, audio=audio)
         parts.append(PlannedPart(request=request, price=cost))

@@ -6,7 +6,7 @@ import asyncio
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -14,7 +14,26 @@ from ministudio.contracts.events import Event, EventKind
 from ministudio.render.journal import Journal
 from ministudio.render.store import Store
 
-__all__ = ["RenderContext", "RenderOptions"]
+if TYPE_CHECKING:
+    from ministudio.contracts.providers import BaseVideoProvider
+    from ministudio.contracts.specs import VideoProviderSpec
+
+__all__ = ["Providers", "RenderContext", "RenderOptions"]
+
+
+class Providers(Protocol):
+    """Where the engine gets its providers from."""
+
+    def spec(self, name: str) -> VideoProviderSpec:
+        """Return what a provider says of itself."""
+
+    async def get(self, name: str) -> BaseVideoProvider:
+        """Return a provider ready for use; the same one each time.
+
+        Raises:
+            PluginError: When it cannot be created.
+            SecretError: When a declared secret is missing.
+        """
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ministudio.contracts.events import EventKind
 from ministudio.errors import MiniStudioError
@@ -13,27 +13,10 @@ from ministudio.render.shots import render_shot
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ministudio.contracts.providers import BaseVideoProvider
-    from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.plan.model import Plan, ShotPlan
-    from ministudio.render.context import RenderContext
+    from ministudio.render.context import Providers, RenderContext
 
-__all__ = ["Providers", "render_plan", "with_predecessors"]
-
-
-class Providers(Protocol):
-    """Where the engine gets its providers from."""
-
-    def spec(self, name: str) -> VideoProviderSpec:
-        """Return what a provider says of itself."""
-
-    async def get(self, name: str) -> BaseVideoProvider:
-        """Return a provider ready for use; the same one each time.
-
-        Raises:
-            PluginError: When it cannot be created.
-            SecretError: When a declared secret is missing.
-        """
+__all__ = ["render_plan", "with_predecessors"]
 
 
 def with_predecessors(plan: Plan, wanted: Collection[str]) -> list[ShotPlan]:

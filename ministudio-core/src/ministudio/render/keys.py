@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ministudio.contracts.media import MediaFile
+from ministudio.contracts.prompts import CompiledPrompt
 from ministudio.values.hashing import digest
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _identity(value: Any) -> Any:
     """Plain data in which a media file counts by its content alone."""
     if isinstance(value, MediaFile):
         return value.sha256
+    if isinstance(value, CompiledPrompt):
+        return [value.text, value.negative]
     if attrs.has(type(value)):
         return {f.name: _identity(getattr(value, f.name)) for f in attrs.fields(type(value))}
     if isinstance(value, (list, tuple)):

@@ -12,22 +12,20 @@ from ministudio.contracts.events import EventKind
 from ministudio.contracts.media import MediaFile
 from ministudio.errors import Accepted, MiniStudioError, ProviderError
 from ministudio.media.frames import save_frame
-from ministudio.plan.model import Adaptation, Alternative
+from ministudio.plan.model import Adaptation, Alternative, ShotPlan
+from ministudio.render.context import Providers, RenderContext
 from ministudio.render.keys import asked, intent_key, slot_key, take_key
 from ministudio.render.making import Order, make_clip
 from ministudio.render.policy import Next, after
 from ministudio.render.results import Attempt, PartResult, ShotResult
 from ministudio.render.takes import Take
 from ministudio.story.vocabulary import Continuity
-from ministudio.values.hashing import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ministudio.contracts.clips import Progress
-    from ministudio.plan.model import Plan, ShotPlan
-    from ministudio.render.context import RenderContext
-    from ministudio.render.engine import Providers
+    from ministudio.plan.model import Plan
 
 __all__ = ["render_shot"]
 
@@ -197,9 +195,7 @@ class _Shot:
 
     async def _last_frame(self, part: PartResult) -> MediaFile:
         path = self.context.store.frame(part.take)
-        if not path.exists():
-            await asyncio.to_thread(save_frame, part.clip.path, "last", path)
-        return MediaFile(path, await asyncio.to_thread(file_sha256, path))
+        return await asyncio.to_thread(save_frame, part.clip.path, "last", path)
 
     def _progress(self, way: Alternative, done: int, parts: int) -> Progress:
         loop = asyncio.get_running_loop()

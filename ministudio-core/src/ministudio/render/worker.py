@@ -12,11 +12,9 @@ from ministudio.contracts.specs import Billing
 from ministudio.errors import (
     Accepted,
     ArtifactError,
-    ConfigError,
     InvalidRequest,
     JobFailed,
-    PluginError,
-    Stopped,
+    ProviderError,
 )
 from ministudio.kernel.records import FoundPlugin
 from ministudio.render.worker_answers import Failed, Made
@@ -34,8 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WorkerProvider"]
 
-_LINES: Final = 40
-_WIDTH: Final = 300
+_PLAIN: Final = "options may hold text, numbers, lists and mappings only"
 
 
 class WorkerProvider(BaseVideoProvider):
@@ -83,26 +80,22 @@ class WorkerProvider(BaseVideoProvider):
         """Have the worker make one clip in the folder ``into`` and return it.
 
         Raises:
-            JobFailed: When the worker dies, cannot start, or raises what is none of ours.
-            ArtifactError: When the clip lies outside ``into``.
-            Stopped: When the provider is closed.
+            JobFailed: When the worker dies, has no provider, or raises what is none of ours.
             InvalidRequest: When the request holds something that is no plain data.
+            ArtifactError: When the clip lies outside ``into``.
             MiniStudioError: Whatever the provider raised.
         """
         payload = self._call(request, into)
         async with self._one_at_a_time:
-            self._check_open()
             link = await self._ready()
-            async with self._guarded(self._charged):
+            async with self._guarded(asked=True):
                 answer = await link.call(payload, progress)
         match answer:
             case Made(clip):
                 return _inside(clip, into)
             case Failed():
-                raise self._raised(answer, self._charged)
-        raise JobFailed(
-            f"the worker process of {self.name} answered out of turn", provider=self.name
-        )
+                raise self._raised(answer)
+        raise self._failed("answered out of turn")
 
     async def aclose(self) -> None:
         """Let the process clean up and end; one that still works is ended at once."""
@@ -110,12 +103,13 @@ class WorkerProvider(BaseVideoProvider):
         link, self._link = self._link, None
         if link is not None:
             await link.close(self._close_within)
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise Stopped(f"{self.name} is closed", hint="make a new provider for a new run")
+        # Whoever was starting a process, or waiting for it, ends before this does.
+        async with self._one_at_a_time:
+            pass
 
     async def _ready(self) -> WorkerLink:
+        """Return a process that has its provider; what fails here has cost nothing."""
+        self._check_open()
         if self._link is not None and self._link.alive:
             return self._link
         await self._drop()
@@ -123,18 +117,25 @@ class WorkerProvider(BaseVideoProvider):
         try:
             link = await WorkerLink.start(self._kill_after, self._redactor.redact)
         except OSError as error:
-            raise self._unborn(f"could not be started: {error}") from error
+            raise self._failed(f"could not be started: {error}", asked=False) from error
         self._link = link
-        async with self._guarded(charged=False):
+        async with self._guarded(asked=False):
             self._check_open()
             answer = await link.hello(hello)
         if isinstance(answer, Failed):
             await self._drop()
-            raised = self._raised(answer, charged=False)
-            if isinstance(raised, PluginError):
-                raise self._unborn(f"has no provider: {raised}", raised.hint) from raised
+            raised = self._raised(answer)
+            if not isinstance(raised, ProviderError):
+                what = f"has no provider: {raised}"
+                raise self._failed(what, asked=False, hint=raised.hint) from raised
+            # Whatever this kind takes for granted, no clip has been asked for.
+            raised.accepted, raised.charged = Accepted.NO, False
             raise raised
         return link
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise self._failed("is closed", asked=False)
 
     def _hello(self) -> bytes:
         try:
@@ -147,9 +148,8 @@ class WorkerProvider(BaseVideoProvider):
                 )
             )
         except Exception as error:
-            raise ConfigError(
-                f"the options of {self.name} cannot be handed to its worker process: {error}",
-                hint="give it text, numbers, lists and mappings only",
+            raise self._failed(
+                f"cannot be given the provider's options: {error}", asked=False, hint=_PLAIN
             ) from error
 
     def _call(self, request: ClipRequest, into: Path) -> bytes:
@@ -160,22 +160,17 @@ class WorkerProvider(BaseVideoProvider):
                 f"the request cannot be handed to the worker process of {self.name}: {error}",
                 provider=self.name,
                 charged=False,
-                hint="its options may hold text, numbers, lists and mappings only",
+                hint=_PLAIN,
             ) from error
 
     @contextlib.asynccontextmanager
-    async def _guarded(self, charged: bool | None) -> AsyncIterator[None]:
+    async def _guarded(self, *, asked: bool) -> AsyncIterator[None]:
         """End the process when it died, when its work is no longer wanted, or nobody listens."""
         try:
             yield
         except WorkerEnded as ended:
             await self._drop()
-            raise JobFailed(
-                f"the worker process of {self.name} {ended.what}",
-                provider=self.name,
-                charged=charged,
-                hint=_hint(ended),
-            ) from ended
+            raise self._failed(ended.what, asked=asked, hint=_hint(ended)) from ended
         except BaseException:
             await self._drop()
             raise
@@ -185,17 +180,17 @@ class WorkerProvider(BaseVideoProvider):
         if link is not None:
             await link.stop()
 
-    def _raised(self, failed: Failed, charged: bool | None) -> MiniStudioError:
-        error = failed.error or JobFailed(failed.text, provider=self.name, charged=charged)
+    def _raised(self, failed: Failed) -> MiniStudioError:
+        error = failed.error or JobFailed(failed.text, provider=self.name, charged=self._charged)
         error.add_note(f"In the worker process of {self.name}:\n{failed.trace}")
         return error
 
-    def _unborn(self, what: str, hint: str | None = None) -> JobFailed:
+    def _failed(self, what: str, *, asked: bool = True, hint: str | None = None) -> JobFailed:
         return JobFailed(
             f"the worker process of {self.name} {what}",
             provider=self.name,
-            accepted=Accepted.NO,
-            charged=False,
+            accepted=None if asked else Accepted.NO,
+            charged=self._charged if asked else False,
             hint=hint,
         )
 
@@ -211,9 +206,6 @@ def _inside(clip: Clip, into: Path) -> Clip:
 def _hint(ended: WorkerEnded) -> str:
     """What to do about a worker that died, and the last lines it wrote."""
     killed = ended.code == -getattr(signal, "SIGKILL", 9)
-    advice = (
-        ["if nobody killed it, memory ran out: try a smaller or shorter clip"] if killed else []
-    )
-    lines = [line[:_WIDTH] for line in ended.printed.splitlines() if line.strip()][-_LINES:]
-    told = ["it wrote last:", *(f"  {line}" for line in lines)] if lines else ["it wrote nothing"]
-    return "\n".join([*advice, *told])
+    advice = ["if nobody killed it, memory ran out: try a smaller or shorter clip"]
+    told = ["it wrote last:", *(f"  {line}" for line in ended.lines)]
+    return "\n".join((advice if killed else []) + (told if ended.lines else ["it wrote nothing"]))

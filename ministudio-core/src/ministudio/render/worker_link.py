@@ -20,7 +20,7 @@ from ministudio.render.worker_calls import CLOSE
 from ministudio.render.worker_environment import worker_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ministudio.contracts.clips import Progress
     from ministudio.render.worker_answers import Answer
@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 
 _STDIN, _STDERR = 0, 2
 _KEPT: Final = 64 << 10  # bytes of what the worker printed
+_LINES: Final = 40  # of which so many lines are shown,
+_WIDTH: Final = 300  # and so many characters of each
 _DRAIN: Final = 0.5  # seconds for the last bytes of a process that has ended
 _KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows knows one way only
 
@@ -41,14 +43,14 @@ class WorkerEnded(Exception):
     Args:
         what: How it ended, as the end of a sentence.
         code: Its exit code, negative for a signal; None while it runs.
-        printed: The end of what it wrote.
+        lines: The last lines it wrote, secrets masked.
     """
 
-    def __init__(self, what: str, code: int | None, printed: str) -> None:
+    def __init__(self, what: str, code: int | None, lines: Sequence[str]) -> None:
         super().__init__(what)
         self.what = what
         self.code = code
-        self.printed = printed
+        self.lines = lines
 
 
 class WorkerLink(asyncio.SubprocessProtocol):
@@ -145,12 +147,13 @@ class WorkerLink(asyncio.SubprocessProtocol):
             await self.stop()
         ended = self._ended()
         if idle and ended.code != 0:
-            _log.warning("a worker process %s while closing\n%s", ended.what, ended.printed)
+            told = "\n".join(ended.lines)
+            _log.warning("a worker process %s while closing\n%s", ended.what, told)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Tell the process where modules are found; called by the event loop."""
         self._transport = cast("asyncio.SubprocessTransport", transport)
-        self._write(json.dumps(sys.path).encode())
+        self._write(json.dumps([str(entry) for entry in sys.path]).encode())
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Take in what the process wrote; called by the event loop."""
@@ -164,7 +167,6 @@ class WorkerLink(asyncio.SubprocessProtocol):
                 self._take(decode(payload, self._mask))
         except WireError as error:
             self._settle(self._ended(f"broke off: {error}"))
-            self._signal(_KILL)
         except Exception as error:  # noqa: BLE001 - raised by the caller's own progress
             self._settle(error)
 
@@ -209,7 +211,9 @@ class WorkerLink(asyncio.SubprocessProtocol):
         if self._cut:
             # Half a line could show half a secret, which nobody would recognise.
             text = "".join(text.splitlines(keepends=True)[1:])
-        return WorkerEnded(what or _ending(code), code, self._mask(text))
+        # Masked as a whole, as a secret may run over lines.
+        lines = [line[:_WIDTH] for line in self._mask(text).splitlines() if line.strip()]
+        return WorkerEnded(what or _ending(code), code, lines[-_LINES:])
 
     def _write(self, payload: bytes) -> None:
         pipe = cast("Any", self._transport.get_pipe_transport(_STDIN))

@@ -26,7 +26,7 @@ def main() -> None:
     # Whether Ctrl-C ends the work is for the core to decide. A handler, not SIG_IGN, because
     # what is ignored stays ignored in the programs that a provider starts.
     signal.signal(signal.SIGINT, lambda *_: None)
-    faulthandler.enable()
+    faulthandler.enable(all_threads=False)
     path = read_frame(functools.partial(os.read, requests))
     if path is None:
         return

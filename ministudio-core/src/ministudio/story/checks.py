@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
-from ministudio.story.problems import Path, Problem, path_text
+from ministudio.story.problems import MAX_PROBLEMS, Path, Problem, path_text
 from ministudio.story.wording import shown, suggestion
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ MAX_SHOTS = 20_000
 
 
 def production_problems(production: Production) -> list[Problem]:
-    """Return everything that is wrong between the fields of a production, in file order.
+    """Return what is wrong between the fields of a production, at most ``MAX_PROBLEMS`` things.
 
     The loader also asks this of a production whose wrong values are ``Broken``: nothing follows
     from those, and nothing is said about them here.
     """
-    return list(_scenes(production))
+    return list(itertools.islice(_scenes(production), MAX_PROBLEMS))
 
 
 def _scenes(production: Production) -> Iterator[Problem]:

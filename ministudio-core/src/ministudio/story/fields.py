@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import attrs
 
 from ministudio.story.broken import Broken
-from ministudio.story.problems import Path, Problem
+from ministudio.story.problems import MAX_PROBLEMS, Path, Problem
 from ministudio.story.shapes import (
     Flag,
     Items,
@@ -91,6 +92,7 @@ def fields_of(cls: type) -> Mapping[str, Field]:
     }
 
 
+@functools.cache
 def shorthand_of(cls: type) -> Field | None:
     """Return the field that a bare text stands for, where the class has one."""
     name = getattr(cls, "SHORTHAND", None)
@@ -102,6 +104,7 @@ def summary_of(cls: type) -> str:
     return " ".join((inspect.getdoc(cls) or "").partition("\n\n")[0].split())
 
 
+@functools.cache
 def all_default(cls: type) -> bool:
     """Return whether an object of the class can be made from nothing."""
     return not any(field.required for field in fields_of(cls).values())
@@ -139,18 +142,19 @@ def _settle(shape: Shape, value: Any) -> Any:
 
 
 def field_problems(cls: type, value_of: Callable[[str], Any]) -> list[Problem]:
-    """Return what is wrong with the fields of one object, each taken for itself.
+    """Return what is wrong with the fields of one object, at most ``MAX_PROBLEMS`` things.
 
     Args:
         cls: The declared class.
         value_of: Gives the settled value of a field.
     """
-    return [
+    found = (
         problem
         for field in fields_of(cls).values()
         if (value := value_of(field.name)) is not field.default
         for problem in _problems(field, field.shape, value, (field.name,))
-    ]
+    )
+    return list(itertools.islice(found, MAX_PROBLEMS))
 
 
 def _problems(field: Field, shape: Shape, value: Any, at: Path) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ indented with tabs and writes characters beyond the BMP as pairs of escapes.
 
 from __future__ import annotations
 
-import bisect
 import re
 from typing import Final, NoReturn
 
@@ -21,7 +20,6 @@ from ministudio.story.wording import shown
 __all__ = ["read_json"]
 
 _BLANK = re.compile(r"[ \t\r\n]*+")
-_LINE_END = re.compile(r"\r\n?|\n")
 # Possessive, so that an unclosed text of megabytes fails in one pass.
 _TEXT = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
 _WORD = re.compile(
@@ -60,11 +58,12 @@ class _Reader:
     text: str
     report: Report
     builder: TreeBuilder = attrs.field(init=False)
-    _line_starts: list[int] = attrs.field(init=False)
+    _seen: int = attrs.field(default=0, init=False)
+    _line: int = attrs.field(default=1, init=False)
+    _line_start: int = attrs.field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.builder = TreeBuilder(self.report, merge_keys=False)
-        self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
 
     def read(self) -> None:
         at = self._skip(0)
@@ -156,8 +155,11 @@ class _Reader:
         return self.text.startswith(char, at)
 
     def _mark(self, at: int) -> Mark:
-        line = bisect.bisect_right(self._line_starts, at)
-        return line, at - self._line_starts[line - 1] + 1
+        # Places are asked for from the beginning to the end, so each line is counted once.
+        self._line += self.text.count("\n", self._seen, at)
+        self._line_start = max(self._line_start, self.text.rfind("\n", self._seen, at) + 1)
+        self._seen = at
+        return self._line, at - self._line_start + 1
 
     def _fail(self, at: int, expected: str) -> NoReturn:
         found = _WHATEVER.match(self.text, at)

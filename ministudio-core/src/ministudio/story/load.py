@@ -85,7 +85,7 @@ def loads_production(
     report = Report(name)
     if len(text) > MAX_BYTES:
         report.fatal((), _too_large(), (1, 1))
-    root = _READERS[format](text.removeprefix("\ufeff"), report)
+    root = _READERS[format](_with_plain_line_ends(text.removeprefix("\ufeff")), report)
     if root is None or (isinstance(root, ScalarNode) and root.value is None):
         report.fatal((), "there is nothing in it", (1, 1))
     check = None if folder is None else media_check(folder, allow_outside=allow_outside_media)
@@ -117,18 +117,23 @@ def _report_names(root: Node, broken: Any, report: Report) -> None:
 def _read(file: Path) -> bytes:
     try:
         # Asked first, because opening a FIFO waits for somebody to write into it.
-        if not stat.S_ISREG(file.stat().st_mode):
-            _refuse(file, "a folder or device, not a file")
-        with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+        regular = stat.S_ISREG(file.stat().st_mode)
+        data = _beginning(file) if regular else b""
     except FileNotFoundError:
         _refuse(file, "there is no such file")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         _refuse(file, f"cannot be read: {reason}")
+    if not regular:
+        _refuse(file, "a folder or device, not a file")
     if len(data) > MAX_BYTES:
         _refuse(file, _too_large())
     return data
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 def _decode(data: bytes, file: Path) -> str:
@@ -136,12 +141,17 @@ def _decode(data: bytes, file: Path) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode()
+        good = _with_plain_line_ends(data[: error.start].decode())
         line = good.count("\n") + 1
         column = len(good) - (good.rfind("\n") + 1) + 1
         place = Place(str(file), line, column)
         message = "this is not UTF-8; save the file as UTF-8 text"
         raise StoryError([Problem((), message, place)]) from None
+
+
+def _with_plain_line_ends(text: str) -> str:
+    # Both languages read these alike; lines are then counted as editors count them.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _too_large() -> str:

@@ -5,6 +5,7 @@ Only simple values, lists and tables exist here. Nothing a file says can make an
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -58,6 +59,11 @@ class ListNode:
     mark: Mark
     items: list[Node] = attrs.field(factory=list)
 
+    @functools.cached_property
+    def by_value(self) -> dict[object, Node]:
+        """The simple values among the items, where the list names things."""
+        return {item.value: item for item in self.items if isinstance(item, ScalarNode)}
+
 
 @attrs.frozen(eq=False)
 class TableNode:
@@ -101,5 +107,4 @@ def _item(node: ListNode, step: str | int) -> Node | None:
     if isinstance(step, int):
         return node.items[step] if step < len(node.items) else None
     # A list of names may stand for a table, whose paths go by name.
-    named = (item for item in node.items if isinstance(item, ScalarNode) and item.value == step)
-    return next(named, None)
+    return node.by_value.get(step)

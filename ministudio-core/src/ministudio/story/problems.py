@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
-__all__ = ["Path", "Place", "Problem", "path_text"]
+__all__ = ["MAX_PROBLEMS", "Path", "Place", "Problem", "path_text"]
+
+MAX_PROBLEMS: Final = 1000
+"""More than anybody reads; at so many, looking for more ends."""
+
+_LONGEST_NAME: Final = 64
 
 Path = tuple[str | int, ...]
 
 
 def path_text(path: Path) -> str:
-    """Return a path as people write it: ``scenes[1].shots[2].duration`` (counted from 0)."""
+    """Return a path as people write it: ``scenes[1].shots[2].duration`` (counted from 0).
+
+    Names come from the file and may be of any length; here they are cut.
+    """
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            name = step if len(step) <= _LONGEST_NAME else f"{step[: _LONGEST_NAME - 1]}…"
+            text += f".{name}" if text else name
     return text
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 
 from ministudio.errors import StoryError
-from ministudio.story.problems import Path, Place, Problem
+from ministudio.story.problems import MAX_PROBLEMS, Path, Place, Problem
 
 if TYPE_CHECKING:
     from ministudio.story.nodes import Mark
 
-__all__ = ["MAX_PROBLEMS", "Report"]
-
-MAX_PROBLEMS: Final = 1000
-"""More than anybody reads; the next one ends the reading."""
+__all__ = ["Report"]
 
 
 @attrs.define

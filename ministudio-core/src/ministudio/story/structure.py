@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Structurer"]
 
-_NO_VALUE = "has no value; write one or leave the field out"
+_NO_VALUE = "has no value; write one or leave it out"
+_COMMENT = " ('#' begins a comment, unless in quotes)"
 
 
 @attrs.frozen
@@ -172,7 +173,8 @@ class Structurer:
             case BrokenNode():
                 return BROKEN
             case ScalarNode(value=None):
-                message = _NO_VALUE
+                hidden = node.text == "" and expected in ("text", "a list")
+                message = f"{_NO_VALUE}{_COMMENT if hidden else ''}"
             case ScalarNode():
                 message = f"must be {expected}, not {described(node.value)}"
             case ListNode():

@@ -115,9 +115,13 @@ class TreeBuilder:
             StoryError: When it would hold itself, or stands for too much.
         """
         if any(o.anchor == name for o in self._stack):
-            self.report.fatal(self.path, f"'*{name}' stands inside what it refers to", mark)
+            self.report.fatal(
+                self.path, f"{shown('*' + name)} stands inside what it refers to", mark
+            )
         if name not in self._anchors:
-            self.report.add(self.path, f"no '&{name}' comes before this '*{name}'", mark)
+            self.report.add(
+                self.path, f"no anchor {shown('&' + name)} comes before this alias", mark
+            )
             self.scalar(BrokenNode(mark))
             return
         node, size = self._anchors[name]
@@ -141,9 +145,8 @@ class TreeBuilder:
     def _remember(self, anchor: str, node: Node, size: int) -> None:
         if anchor in self._anchors:
             first = self._anchors[anchor][0].mark[0]
-            self.report.add(
-                self.path, f"'&{anchor}' is given twice; first on line {first}", node.mark
-            )
+            message = f"the anchor {shown('&' + anchor)} is given twice; first on line {first}"
+            self.report.add(self.path, message, node.mark)
             return
         self._anchors[anchor] = (node, size)
 

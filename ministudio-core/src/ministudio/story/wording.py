@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["described", "number_text", "shown", "suggestion"]
 
 _LONGEST_WORD = 60
-_MOST_CHOICES = 500
+_MOST_CHOICES = 100
 _MOST_SHOWN = 12
 
 

@@ -26,6 +26,8 @@ __all__ = ["read_yaml"]
 _UNREADABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
+# Each one is compared with all before it, and no tag of a production needs one.
+_TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
 
 _CORE: Final = "tag:yaml.org,2002:"
 _TAGS: Final[dict[str, tuple[type, ...]]] = {
@@ -34,6 +36,8 @@ _TAGS: Final[dict[str, tuple[type, ...]]] = {
     f"{_CORE}int": (int,),
     f"{_CORE}float": (float, int),
 }
+
+_COMMENT = re.compile(r"[\s,\[]#")
 
 _ADVICE: Final = (
     ("escape", r"in double quotes a backslash is written '\\'"),
@@ -61,6 +65,8 @@ def read_yaml(text: str, report: Report) -> Node | None:
     if found := _UNREADABLE.search(text):
         mark = _mark_at(text, found.start())
         report.fatal((), f"remove the invisible character U+{ord(found[0]):04X}", mark)
+    if found := _TAG_DIRECTIVE.search(text):
+        report.fatal((), "'%TAG' is not read; tags have no use here", _mark_at(text, found.start()))
     builder = TreeBuilder(report)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -136,14 +142,17 @@ def _not_yaml(error: Any, text: str, report: Report) -> None:
         what += f", {error.context}"
         if error.context_mark and error.context_mark.line != at.line:
             what += f" that begins on line {error.context_mark.line + 1}"
-    report.fatal((), f"{what}; {_advice(what, text, mark)}", mark)
+    first = error.context_mark.line if error.context_mark else at.line
+    lines = text.split("\n")[first : at.line + 1] or [""]
+    report.fatal((), f"{what}; {_advice(what, lines)}", mark)
 
 
-def _advice(what: str, text: str, mark: Mark) -> str:
-    lines = text.split("\n")
-    line = lines[mark[0] - 1] if mark[0] <= len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
+def _advice(what: str, lines: list[str]) -> str:
+    """Return what to do about the lines from where something begins to where it fails."""
+    if "\t" in lines[-1][: len(lines[-1]) - len(lines[-1].lstrip())]:
         return "YAML is indented with spaces, and this line begins with a tab"
+    if "',' or" in what and any(map(_COMMENT.search, lines)):
+        return "'#' begins a comment, so text that begins with it needs quotes"
     return next((advice for word, advice in _ADVICE if word in what), "check this line")
 
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ministudio.contracts.events import EventKind
-from ministudio.film.join import Chapter, FilmPart, join
+from ministudio.errors import SecretError
+from ministudio.film.join import join
+from ministudio.film.layout import lay_out
+from ministudio.film.parts import FilmPart
 from ministudio.film.record import record_text, run_record
-from ministudio.film.subtitles import Spoken, cues_for, srt
+from ministudio.film.subtitles import Cue, Line, SpokenShot, cue_sheet, hurried, srt
 from ministudio.studio.results import Film
 from ministudio.values.files import write_whole
 from ministudio.values.hashing import file_sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
-    from ministudio.film.join import FilmInfo
-    from ministudio.film.subtitles import Cue
-    from ministudio.plan.model import Plan, ShotPlan
+    from ministudio.film.parts import FilmInfo, Reel
+    from ministudio.plan.model import Plan
     from ministudio.render.context import RenderContext
     from ministudio.render.results import RenderResult, ShotResult
+    from ministudio.values.redaction import Redactor
 
 __all__ = ["assemble"]
 
@@ -35,38 +38,110 @@ async def assemble(
     wanted: Collection[str] | None,
     context: RenderContext,
     versions: Mapping[str, str],
+    redactor: Redactor,
     started: float,
 ) -> Film:
     """Join the wanted shots into ``target``, with ``.srt`` and run record beside it.
 
     Raises:
         ArtifactError: When a clip cannot be joined or the film cannot be written.
+        SecretError: When a secret would have got into the record, which is then not written.
     """
-    shots = [s for s in result.shots if wanted is None or s.shot.id in wanted]
+    shots = [shot for shot in result.shots if wanted is None or shot.shot.id in wanted]
     context.emit(EventKind.FILM_JOINING, f"joining {len(shots)} shots into {target.name}")
-    cues = cues_for([_spoken(shot) for shot in shots])
-    info = await _join(plan, shots, cues, target)
-    subtitles = target.with_suffix(".srt") if cues else None
-    if subtitles:
+    reel = await asyncio.to_thread(lay_out, _parts(shots))
+    cues = _cues(shots, reel)
+    info = await _stoppable(
+        lambda stop: join(
+            reel,
+            target,
+            subtitles=cues,
+            language=plan.language,
+            metadata={"title": plan.title},
+            should_stop=stop,
+        )
+    )
+    # Players take subtitles and record for the film's by the name, so none of an older film stays.
+    subtitles = target.with_suffix(".srt")
+    if cues:
         write_whole(subtitles, srt(cues))
-    film = {
-        "file": target.name,
-        "subtitles": subtitles.name if subtitles else None,
-        "sha256": await asyncio.to_thread(file_sha256, target),
-        "seconds": round(info.seconds, 3),
-        "size": str(info.size),
-        "fps": float(info.fps),
-    }
+    else:
+        subtitles.unlink(missing_ok=True)
     record = run_record(
         plan,
         result,
-        film=film,
+        film={
+            "file": target.name,
+            "subtitles": subtitles.name if cues else None,
+            "sha256": await asyncio.to_thread(file_sha256, target),
+            "seconds": round(info.seconds, 3),
+            "size": str(info.size),
+            "fps": float(info.fps),
+        },
         versions=versions,
         started=started,
         ended=context.clock(),
-        notes=info.notes,
+        notes=_notes(info, cues),
     )
     path = target.with_suffix(".json")
-    write_whole(path, record_text(record))
+    text = record_text(record)
+    if redactor.contains(text):
+        raise SecretError(
+            f"a secret would have got into {path.name}, so it was not written",
+            hint="the film is whole; tell the plugin's author what put it there",
+        )
+    write_whole(path, text)
     context.emit(EventKind.RUN_DONE, str(target), fraction=1.0)
-    return Film(path=target, subtitles=subtitles, record=path, seconds=info.seconds, result=result)
+    return Film(
+        path=target,
+        subtitles=subtitles if cues else None,
+        record=path,
+        seconds=info.seconds,
+        result=result,
+    )
+
+
+def _parts(shots: Sequence[ShotResult]) -> list[FilmPart]:
+    return [
+        FilmPart(
+            path=part.clip.path,
+            title=f"shot {shot.shot.number} ({shot.shot.id})",
+            scene=shot.shot.scene_title,
+        )
+        for shot in shots
+        for part in shot.parts
+    ]
+
+
+def _cues(shots: Sequence[ShotResult], reel: Reel) -> tuple[Cue, ...]:
+    starts = iter(zip(reel.starts, [*reel.starts[1:], reel.seconds], strict=True))
+    spoken = []
+    for shot in shots:
+        times = [next(starts) for _ in shot.parts]
+        spoken.append(SpokenShot(times[0][0], times[-1][1] - times[0][0], _lines(shot)))
+    return cue_sheet(spoken, reel.seconds)
+
+
+def _lines(shot: ShotResult) -> list[Line]:
+    story = shot.shot.story
+    lines = [Line(story.narration)] if story.narration.strip() else []
+    return lines + [Line(d.line, story.speakers[d.speaker]) for d in story.dialogue]
+
+
+def _notes(info: FilmInfo, cues: Sequence[Cue]) -> list[str]:
+    notes = [f"encoded anew to match the film: {part}" for part in info.normalised]
+    if fast := hurried(cues):
+        notes.append(f"{len(fast)} subtitles go by faster than one reads with ease")
+    return notes
+
+
+async def _stoppable(work: Callable[[Callable[[], bool]], FilmInfo]) -> FilmInfo:
+    """Run blocking work in a thread that is told to stop when the task is cancelled."""
+    stop = threading.Event()
+    task = asyncio.ensure_future(asyncio.to_thread(work, stop.is_set))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        stop.set()
+        await asyncio.wait({task})
+        raise

@@ -15,6 +15,7 @@ from ministudio.values.frames import AspectRatio, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
     from ministudio.contracts.cards import ModelCard
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry

@@ -80,5 +80,5 @@ class ProviderPool:
             owner=f"the provider {name!r}",
         )
         if spec.runs_in is RunsIn.WORKER:
-            return WorkerProvider(spec, context)
+            return WorkerProvider(spec, context, plugin=self._registry.plugin_of(name))
         return self._registry.create_provider(name, context)

@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from ministudio.contracts.specs import PluginContext
-from ministudio.errors import ArtifactError
+from ministudio.errors import ArtifactError, MiniStudioError
 from ministudio.kernel.registry import Registry
 from ministudio.plan.build import make_plan
 from ministudio.render.context import RenderContext, RenderOptions
@@ -28,6 +30,7 @@ from ministudio.studio.assemble import assemble
 from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, styled
 from ministudio.studio.pictures import find_pictures
 from ministudio.studio.providers import ProviderPool
+from ministudio.values.redaction import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -72,6 +75,9 @@ class Studio:
         self._dotenv = read_dotenv(workspace.dotenv)
         self.config = load_config(workspace, self.environ, self._dotenv)
         self.registry = registry or Registry()
+        self.redactor = Redactor()
+        if self.config.models:
+            self.registry.add_models(self.config.models, str(workspace.config_file))
 
     @classmethod
     def beside(
@@ -169,7 +175,7 @@ class Studio:
             journal=journal,
             store=store,
             options=options or RenderOptions(concurrency=self.concurrency),
-            listen=listen,
+            listen=lambda event: listen(self._masked(event)),
         )
         try:
             result = await render_plan(plan, pool, context, wanted)
@@ -181,8 +187,13 @@ class Studio:
                 wanted=wanted,
                 context=context,
                 versions=self._versions(result),
+                redactor=self.redactor,
                 started=started,
             )
+        except MiniStudioError as error:
+            error.message = self.redactor.redact(error.message)
+            error.hint = self.redactor.redact(error.hint) if error.hint else None
+            raise
         finally:
             await pool.aclose()
             journal.close()
@@ -236,9 +247,23 @@ class Studio:
         return self._output_folder() / f"{'-'.join(words)[:60] or 'shot'}.mp4"
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What in the settings was ignored or is unwise, one line each."""
+        ids = [plugin.id for plugin in self.registry.plugins()]
+        nobody = [
+            f"{self.workspace.config_file}: no installed plugin offers the provider {name!r}"
+            for name in self.config.provider
+            if not any(name == id_ or name.startswith(f"{id_}-") for id_ in ids)
+        ]
+        return (*self.config.warnings, *nobody)
+
+    @property
     def concurrency(self) -> int:
         """How many shots are rendered at once, by the settings."""
         return self.config.concurrency or RenderOptions().concurrency
+
+    def _masked(self, event: Event) -> Event:
+        return attrs.evolve(event, message=self.redactor.redact(event.message))
 
     def _output_folder(self) -> Path:
         return self.config.output or self.workspace.root / "out"
@@ -252,15 +277,15 @@ class Studio:
             [
                 (name, self.registry.create_backend(name, PluginContext(options=given)))
                 for name, given in options.items()
-            ]
+            ],
+            redactor=self.redactor,
         )
 
     def _options(self) -> dict[str, Mapping[str, object]]:
         return {name: provider.options for name, provider in self.config.provider.items()}
 
     def _versions(self, result: RenderResult) -> dict[str, str]:
-        plugins = (self.registry.plugin_of(shot.provider) for shot in result.shots)
-        return {plugin.distribution: plugin.version for plugin in plugins if plugin.distribution}
+        return self.registry.versions({shot.provider for shot in result.shots})
 
     def _names(self, providers: Sequence[str | BaseVideoProvider]) -> list[str]:
         """The names of providers; one given as an object is taken in first."""

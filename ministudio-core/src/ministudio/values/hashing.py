@@ -26,9 +26,15 @@ def canonical_json(value: object) -> str:
 
     Raises:
         TypeError: When a value has no JSON form; a ``Secret`` never has one.
+        ValueError: When a number is not finite.
     """
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_plain,
     )
 
 

@@ -45,10 +45,11 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._value.encode(), other._value.encode())
+        return hmac.compare_digest(_bytes(self), _bytes(other))
 
     def __hash__(self) -> int:
-        return hash((Secret, self.name))
+        # Equal values hash alike, and a hash of the value would help to guess it.
+        return hash(Secret)
 
     def __copy__(self) -> Secret:
         return self
@@ -59,3 +60,7 @@ class Secret:
     def __reduce__(self) -> NoReturn:
         msg = f"the secret {self.name!r} cannot be pickled; hand over its name instead"
         raise TypeError(msg)
+
+
+def _bytes(secret: Secret) -> bytes:
+    return secret.reveal().encode(errors="surrogatepass")

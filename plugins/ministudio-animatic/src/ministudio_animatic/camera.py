@@ -36,12 +36,17 @@ class View:
 
 @attrs.frozen
 class Reach:
-    """How far a path goes beyond the composed frame, in frame widths and heights from its centre."""
+    """How far a path goes, in frame widths and heights from the composed frame's centre.
+
+    ``widest`` is the largest view of the path: drawn at one pixel of the card to one of the
+    frame there, the card is only ever enlarged, which takes half as long as shrinking it.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
+    widest: float = 1.0
 
 
 @attrs.frozen(kw_only=True)
@@ -89,28 +94,28 @@ _Ends = tuple[View, View]
 
 _PLAIN: Final[Mapping[CameraMove, _Ends]] = {
     CameraMove.STATIC: (View(), View()),
-    CameraMove.PAN_LEFT: (View(0.055), View(-0.055)),
-    CameraMove.PAN_RIGHT: (View(-0.055), View(0.055)),
-    CameraMove.TILT_UP: (View(0, 0.065), View(0, -0.065)),
-    CameraMove.TILT_DOWN: (View(0, -0.065), View(0, 0.065)),
-    CameraMove.ZOOM_IN: (View(size=1.17), View()),
-    CameraMove.ZOOM_OUT: (View(), View(size=1.17)),
+    CameraMove.PAN_LEFT: (View(0.08), View(-0.08)),
+    CameraMove.PAN_RIGHT: (View(-0.08), View(0.08)),
+    CameraMove.TILT_UP: (View(0, 0.07), View(0, -0.07)),
+    CameraMove.TILT_DOWN: (View(0, -0.07), View(0, 0.07)),
+    CameraMove.ZOOM_IN: (View(size=1.24), View()),
+    CameraMove.ZOOM_OUT: (View(), View(size=1.24)),
 }
 
 _CARRIED: Final[Mapping[CameraMove, _Ends]] = {
-    CameraMove.PUSH_IN: (View(size=1.17), View()),
-    CameraMove.PULL_OUT: (View(), View(size=1.17)),
-    CameraMove.TRUCK_LEFT: (View(0.075), View(-0.075)),
-    CameraMove.TRUCK_RIGHT: (View(-0.075), View(0.075)),
-    CameraMove.PEDESTAL_UP: (View(0, 0.055), View(0, -0.055)),
-    CameraMove.PEDESTAL_DOWN: (View(0, -0.055), View(0, 0.055)),
-    CameraMove.CRANE_UP: (View(0, 0.05, 1.0), View(0, -0.075, 1.14)),
-    CameraMove.CRANE_DOWN: (View(0, -0.075, 1.14), View(0, 0.05, 1.0)),
-    CameraMove.ORBIT_LEFT: (View(0.06, 0, 1.05), View(-0.06, 0, 1.0)),
-    CameraMove.ORBIT_RIGHT: (View(-0.06, 0, 1.05), View(0.06, 0, 1.0)),
+    CameraMove.PUSH_IN: (View(size=1.24), View()),
+    CameraMove.PULL_OUT: (View(), View(size=1.24)),
+    CameraMove.TRUCK_LEFT: (View(0.1), View(-0.1)),
+    CameraMove.TRUCK_RIGHT: (View(-0.1), View(0.1)),
+    CameraMove.PEDESTAL_UP: (View(0, 0.07), View(0, -0.07)),
+    CameraMove.PEDESTAL_DOWN: (View(0, -0.07), View(0, 0.07)),
+    CameraMove.CRANE_UP: (View(0, 0.05, 1.0), View(0, -0.08, 1.2)),
+    CameraMove.CRANE_DOWN: (View(0, -0.08, 1.2), View(0, 0.05, 1.0)),
+    CameraMove.ORBIT_LEFT: (View(0.085, 0, 1.08), View(-0.085, 0, 1.0)),
+    CameraMove.ORBIT_RIGHT: (View(-0.085, 0, 1.08), View(0.085, 0, 1.0)),
 }
 
-_PACE: Final[Mapping[Pace, float]] = {Pace.SLOW: 0.65, Pace.STEADY: 1.0, Pace.FAST: 1.35}
+_PACE: Final[Mapping[Pace, float]] = {Pace.SLOW: 0.7, Pace.STEADY: 1.0, Pace.FAST: 1.3}
 _ORBITS: Final = frozenset({CameraMove.ORBIT_LEFT, CameraMove.ORBIT_RIGHT})
 _FULL_MOVE_SECONDS: Final = 2.5  # a shorter shot gets a smaller move, or it would be a jerk
 _SWAY: Final = 0.012
@@ -132,17 +137,18 @@ def path(camera: Camera, seconds: float, seed: int = 0) -> Path:
     )
 
 
-def reach(path: Path) -> Reach:
-    """Return how far the path ever sees, at any depth."""
+def reach(path: Path, depth: float = NEAR) -> Reach:
+    """Return how far the path ever sees of what lies at ``depth``."""
     if path.shake is not None:
         most = 0.5 + 2 * _SWAY * max(_PACE.values())
-        return Reach(-most, -most, most, most)
-    views = [path.at(t, depth) for t in (0.0, path.seconds) for depth in (NEAR, FAR)]
+        return Reach(-most, -most, most, most, 1.0)
+    views = [path.at(t, depth) for t in (0.0, path.seconds)]
     return Reach(
         min(view.x - view.size / 2 for view in views),
         min(view.y - view.size / 2 for view in views),
         max(view.x + view.size / 2 for view in views),
         max(view.y + view.size / 2 for view in views),
+        max(view.size for view in views),
     )
 
 

@@ -1,6 +1,6 @@
 """The caption band: what stands where, in pixels, decided without drawing anything.
 
-From top to bottom: the slate (number, id, who is in frame; size, move and seconds), a rule
+From top to bottom: the slate (shot and scene, who is in frame; size, move and seconds), a rule
 that fills up as the shot runs, the action, and what is being said.
 """
 
@@ -13,7 +13,7 @@ import attrs
 from ministudio.plugin import CameraAngle, PromptInput
 
 from ministudio_animatic.cues import Cue, cues, speeches
-from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.drawing.colour import Colour, lighter, lightness
 from ministudio_animatic.drawing.lettering import Hand, Measure, shortened, wrapped
 
 __all__ = ["Band", "Dot", "Run", "Slate", "band", "camera_label"]
@@ -23,6 +23,7 @@ _WHITE: Final[Colour] = (246, 244, 239)
 _GREY: Final[Colour] = (186, 191, 200)
 _DIM: Final[Colour] = (139, 146, 158)
 _ACCENT: Final[Colour] = (240, 190, 92)
+_LEADING: Final = 1.27  # of the letters' size, from line to line
 
 
 @attrs.frozen(kw_only=True)
@@ -82,19 +83,25 @@ class Slate:
     members: Sequence[tuple[str, Colour]] = ()
 
 
-def camera_label(story: PromptInput, seconds: float) -> str:
+def camera_label(slate: Slate) -> str:
     """Return size, angle, move and seconds as a camera report has them."""
-    camera = story.camera
+    camera = slate.story.camera
     words = [camera.size.value, camera.move.value]
     if camera.angle is not CameraAngle.EYE:
-        words.insert(1, f"{camera.angle.value} angle" if len(camera.angle) < 5 else camera.angle)
+        over = camera.angle is CameraAngle.OVER_THE_SHOULDER
+        words.insert(1, camera.angle.value if over else f"{camera.angle.value} angle")
     label = "  ·  ".join(word.replace("_", " ").capitalize() for word in words)
-    return f"{label}  ·  {seconds:.4g} s"
+    return f"{label}  ·  {slate.seconds:.4g} s"
 
 
 def band(slate: Slate, width: int, height: int, measure: Measure) -> Band:
     """Lay out the band of one shot in a frame of ``width`` by ``height`` pixels."""
     return _Setter(slate, width, height, measure).band()
+
+
+def _shown(colour: Colour) -> Colour:
+    """Lift a dark colour until it shows on the band."""
+    return lighter(colour, max(0.0, 0.48 - lightness(colour)))
 
 
 class _Setter:
@@ -114,132 +121,116 @@ class _Setter:
 
     def band(self) -> Band:
         """Set everything."""
-        story = self.slate.story
-        reading = min(self.right - self.left, 33 * self.large)
-        said = speeches(story)
-        spoken = cues(
-            said,
-            self.slate.seconds,
-            self.rows,
-            lambda text: self._wide(text, Hand.PLAIN, self.large) <= reading,
-        )
-        if spoken:
-            names = {speech.speaker for speech in said}
-            widest = max(self._wide(f"{name}  ", Hand.STRONG, self.large) for name in names)
-            indent = min(widest, reading * 0.3)
-            spoken = cues(
-                said,
-                self.slate.seconds,
-                self.rows,
-                lambda text: self._wide(text, Hand.PLAIN, self.large) <= reading - indent,
-            )
-        action = self._action(reading)
-        said_rows = max((len(cue.lines) for cue in spoken), default=0)
-        y = self.bottom - 0.28 * (self.large if said_rows else self.middle)
-        y -= self.large * 1.26 * max(0, said_rows - 1)
-        first_spoken = y
-        if said_rows:
-            y -= self.large * 1.12
-            y -= self.middle * 0.42 if action else 0
-        y -= self.middle * 1.3 * max(0, len(action) - 1)
-        first_action = y
-        rule_bottom = int(y - self.middle * (1.28 if action else 0.4)) // 2 * 2
-        thick = max(2, round(min(self.width, self.height) / 360 / 2) * 2)
-        rule = (
-            round(self.left) // 2 * 2,
-            rule_bottom - thick,
-            round(self.right) // 2 * 2,
-            rule_bottom,
-        )
-        runs, dots, top = self._slate(rule[1] - self.small * 0.62)
+        spoken = self._cues()
+        action = self._action()
+        rows = max((len(cue.lines) for cue in spoken), default=0)
+        y = self.bottom - 0.28 * (self.large if rows else self.middle)
+        first_spoken = y - self.large * _LEADING * max(0, rows - 1)
+        if rows:
+            y = first_spoken - self.large * 1.12 - (self.middle * 0.42 if action else 0)
+        first_action = y - self.middle * _LEADING * max(0, len(action) - 1)
+        low = int(first_action - self.middle * (1.28 if action else 0.4)) // 2 * 2
+        thick = max(2, round(min(self.width, self.height) / 720) * 2)
+        left, right = round(self.left) // 2 * 2, round(self.right) // 2 * 2
+        runs, dots, top = self._slate(low - thick - self.small * 0.62)
         runs += [
-            self._run(line, self.left, first_action + i * self.middle * 1.3, self.middle, _GREY)
+            self._run(line, self.left, first_action + i * self.middle * _LEADING, self.middle, _GREY)
             for i, line in enumerate(action)
         ]
         return Band(
             top=top,
             safe=(self.left, self.top, self.right, self.bottom),
-            rule=rule,
+            rule=(left, low - thick, right, low),
             fixed=tuple(runs),
             dots=tuple(dots),
-            spoken=[self._spoken(cue, first_spoken, said_rows) for cue in spoken],
+            spoken=[self._spoken(cue, first_spoken, rows) for cue in spoken],
             cues=spoken,
             cut=tuple(self.cut),
         )
 
-    def _action(self, reading: float) -> list[str]:
-        wide = max(reading, min(self.right - self.left, 44 * self.middle))
+    def _cues(self) -> list[Cue]:
+        said = speeches(self.slate.story)
+        room = min(self.right - self.left, 33 * self.large)
+        room -= max((self._indent(speech.speaker) for speech in said), default=0.0)
+        return cues(
+            said,
+            self.slate.seconds,
+            self.rows,
+            lambda text: self._wide(text, Hand.PLAIN, self.large) <= room,
+        )
+
+    def _action(self) -> list[str]:
+        room = min(self.right - self.left, 44 * self.middle)
 
         def fits(text: str) -> bool:
-            return self._wide(text, Hand.PLAIN, self.middle) <= wide
+            return self._wide(text, Hand.PLAIN, self.middle) <= room
 
         lines = wrapped(self.slate.story.action, fits)
         if len(lines) > self.rows:
             self.cut.append("action")
-            last = " ".join(lines[self.rows - 1 :])
-            lines = [*lines[: self.rows - 1], shortened(last, fits)]
+            rest = " ".join(lines[self.rows - 1 :])
+            lines = [*lines[: self.rows - 1], shortened(rest, fits)]
         return lines
 
     def _spoken(self, cue: Cue, first: float, rows: int) -> list[Run]:
         # Captions of fewer lines stand at the bottom, so that the eye finds them in one place.
-        y = first + (rows - len(cue.lines)) * self.large * 1.26
-        room = (self.right - self.left) * 0.3
-        name = shortened(
-            cue.speaker, lambda text: self._wide(f"{text}  ", Hand.STRONG, self.large) <= room
-        )
+        y = first + (rows - len(cue.lines)) * self.large * _LEADING
         colour = _DIM if cue.narrated else _ACCENT
-        label = self._run(name, self.left, y, self.large, colour, Hand.STRONG)
-        x = self.left + self._wide(f"{name}  ", Hand.STRONG, self.large)
-        lines = [
-            self._run(line, x, y + i * self.large * 1.26, self.large)
-            for i, line in enumerate(cue.lines)
+        name = self._name(cue.speaker)
+        x = self.left + self._indent(cue.speaker)
+        return [
+            self._run(name, self.left, y, self.large, colour, Hand.STRONG),
+            *(
+                self._run(line, x, y + i * self.large * _LEADING, self.large)
+                for i, line in enumerate(cue.lines)
+            ),
         ]
-        return [label, *lines]
+
+    def _name(self, speaker: str) -> str:
+        room = (self.right - self.left) * 0.28
+        return shortened(
+            speaker, lambda text: self._wide(text, Hand.STRONG, self.large) <= room
+        )
+
+    def _indent(self, speaker: str) -> float:
+        return self._wide(self._name(speaker), Hand.STRONG, self.large) + self.large * 0.6
 
     def _slate(self, baseline: float) -> tuple[list[Run], list[Dot], float]:
-        """Set number, id and camera in one row, and the cast beside them or in a row above."""
-        story, size = self.slate.story, self.small
-        camera = camera_label(story, self.slate.seconds)
+        """Set shot, scene and camera in one row, and the cast beside them or in a row above."""
+        size, whole = self.small, self.right - self.left
+        camera = self._cut_to(camera_label(self.slate), Hand.STRONG, whole)
         across = self._wide(camera, Hand.STRONG, size)
-        if across > (self.right - self.left) * 0.8:
-            camera = shortened(
-                camera,
-                lambda text: (
-                    self._wide(text, Hand.STRONG, size) <= (self.right - self.left) * 0.8
-                ),
-            )
-            across = self._wide(camera, Hand.STRONG, size)
         runs = [self._run(camera, self.right - across, baseline, size, _GREY, Hand.STRONG)]
-        number = self._run(f"{story.number}", self.left, baseline, size, _ACCENT, Hand.STRONG)
-        x = self.left + number.width + size * 0.7
-        room = self.right - across - size * 1.5 - x
-        name = shortened(
-            story.shot_id, lambda text: self._wide(text, Hand.PLAIN, size) <= max(room, size)
-        )
-        runs.append(number)
-        if name and name != "…":
-            runs.append(self._run(name, x, baseline, size, _DIM))
-            x += runs[-1].width
+        x, end = self.left, self.right - across - size * 1.5
+        for text, colour, hand in self._titles():
+            fitted = self._cut_to(text, hand, end - x)
+            if fitted and fitted != "…":
+                runs.append(self._run(fitted, x, baseline, size, colour, hand))
+                x += runs[-1].width + size * 0.8
         top = baseline - size
-        members, x = self.slate.members, x + size * 1.5
-        needed = sum(self._wide(n, Hand.PLAIN, size) + size * 2.2 for n, _ in members)
-        if x + needed > self.right - across:
-            baseline -= size * 1.5
-            x = self.left
+        members = [(self._cut_to(name, Hand.PLAIN, size * 14), c) for name, c in self.slate.members]
+        x += size * 0.9
+        if x + sum(self._wide(name, Hand.PLAIN, size) + size * 2 for name, _ in members) > end:
+            baseline, x, end = baseline - size * 1.55, self.left, self.right
         dots: list[Dot] = []
-        for label, colour in members:
-            text = shortened(
-                label, lambda text: self._wide(text, Hand.PLAIN, size) <= size * 14
-            )
-            wide = self._wide(text, Hand.PLAIN, size)
-            if x + size * 0.75 + wide > self.right:
-                self.cut.append(f"name of {label}")
+        for name, colour in members:
+            if x + size * 0.85 + self._wide(name, Hand.PLAIN, size) > end:
+                self.cut.append(f"name of {name}")
                 continue
-            dots.append(Dot(x + size * 0.28, baseline - size * 0.33, size * 0.28, colour))
-            runs.append(self._run(text, x + size * 0.75, baseline, size, _GREY))
-            x += size * 2.2 + wide
+            dots.append(Dot(x + size * 0.28, baseline - size * 0.33, size * 0.28, _shown(colour)))
+            runs.append(self._run(name, x + size * 0.85, baseline, size, _GREY))
+            x += runs[-1].width + size * 2
             top = baseline - size
         return runs, dots, top
+
+    def _titles(self) -> list[tuple[str, Colour, Hand]]:
+        story = self.slate.story
+        shot = story.shot_id or story.title or "Shot"
+        part = f" {story.part}/{story.parts}" if story.parts > 1 else ""
+        return [(shot + part, _ACCENT, Hand.STRONG), (story.scene_title, _DIM, Hand.PLAIN)]
+
+    def _cut_to(self, text: str, hand: Hand, room: float) -> str:
+        return shortened(text, lambda shorter: self._wide(shorter, hand, self.small) <= room)
 
     def _run(
         self,

@@ -27,7 +27,7 @@ SAMPLE_RATE: Final = 48_000
 _BT709: Final = 1  # the number FFmpeg has for BT.709 as matrix, primaries and transfer
 _LIMITED_RANGE: Final = 1
 _AAC_FRAME: Final = 1024
-_X264: Final = {"preset": "superfast", "crf": "18", "bf": "0", "tune": "animation"}
+_X264: Final = {"preset": "veryfast", "crf": "20", "bf": "0", "tune": "animation"}
 
 
 class Encoder:

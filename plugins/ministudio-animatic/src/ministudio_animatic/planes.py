@@ -20,6 +20,7 @@ __all__ = ["Cutout", "Picture", "cutout", "frame_of", "lay", "look", "overlay", 
 
 Box = tuple[float, float, float, float]
 _SOFT = Image.Resampling.BILINEAR
+_NOTHING = 1e-6  # of a pixel: less is rounding
 _EDGE = 8  # pixels of clear margin kept around a cutout, so that its edge is never cut
 
 
@@ -49,15 +50,21 @@ def picture(image: Image.Image) -> Picture:
     return Picture(*(_plane(plane) for plane in frame.planes))
 
 
-def cutout(image: Image.Image) -> Cutout | None:
-    """Return what is visible of an RGBA picture as a cutout; None when nothing is."""
+def cutout(image: Image.Image, at: tuple[int, int], card: tuple[int, int]) -> Cutout | None:
+    """Return what is visible of an RGBA picture as a cutout of a card; None when nothing is.
+
+    Args:
+        image: The picture.
+        at: Where its top left corner lies on the card.
+        card: Width and height of the card, both even.
+    """
     bounds = image.getchannel("A").getbbox()
     if bounds is None:
         return None
-    left, top = (max(0, (edge - _EDGE) // 2 * 2) for edge in bounds[:2])
-    right = min(image.width, (bounds[2] + _EDGE + 1) // 2 * 2)
-    bottom = min(image.height, (bounds[3] + _EDGE + 1) // 2 * 2)
-    visible = image.crop((left, top, right, bottom))
+    left, top = (max(0, (a + edge - _EDGE) // 2 * 2) for a, edge in zip(at, bounds, strict=False))
+    right = min(card[0], (at[0] + bounds[2] + _EDGE + 1) // 2 * 2)
+    bottom = min(card[1], (at[1] + bounds[3] + _EDGE + 1) // 2 * 2)
+    visible = image.crop((left - at[0], top - at[1], right - at[0], bottom - at[1]))
     mask = visible.getchannel("A")
     return Cutout(picture(_spread(visible)), mask, mask.reduce(2), left, top)
 
@@ -70,9 +77,10 @@ def overlay(image: Image.Image, left: int, top: int) -> Cutout:
 
 def window(view: View, reach: Reach, width: int, height: int) -> Box:
     """Return the part of the card a view takes in, in pixels of the card."""
-    left = (view.x - view.size / 2 - reach.left) * width
-    top = (view.y - view.size / 2 - reach.top) * height
-    return left, top, left + view.size * width, top + view.size * height
+    across, down = width / reach.widest, height / reach.widest
+    left = (view.x - view.size / 2 - reach.left) * across
+    top = (view.y - view.size / 2 - reach.top) * down
+    return left, top, left + view.size * across, top + view.size * down
 
 
 def look(card: Picture, box: Box, width: int, height: int) -> Picture:
@@ -158,9 +166,23 @@ def _spread(image: Image.Image) -> Image.Image:
 
 
 def _resized(plane: Image.Image, size: tuple[int, int], box: Box) -> Image.Image:
-    if box[2] - box[0] == size[0] and box[3] - box[1] == size[1] and box[0] % 1 == box[1] % 1 == 0:
-        return plane.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
-    return plane.resize(size, _SOFT, box)
+    # Cut to whole pixels first: an axis on which nothing moves then costs nothing.
+    left, top = math.floor(box[0] + _NOTHING), math.floor(box[1] + _NOTHING)
+    right = min(plane.width, math.ceil(box[2] - _NOTHING))
+    bottom = min(plane.height, math.ceil(box[3] - _NOTHING))
+    near = plane.crop((left, top, right, bottom))
+    across = _fitted(box[0] - left, box[2] - left, near.width, size[0])
+    down = _fitted(box[1] - top, box[3] - top, near.height, size[1])
+    if (*across, *down) == (0, size[0], 0, size[1]):
+        return near
+    return near.resize(size, _SOFT, (across[0], down[0], across[1], down[1]))
+
+
+def _fitted(low: float, high: float, limit: int, wanted: int) -> tuple[float, float]:
+    """Return one axis of a box without what rounding left in it."""
+    if limit == wanted and abs(low) < _NOTHING and abs(high - limit) < _NOTHING:
+        return 0, wanted
+    return max(0.0, low), min(float(limit), high)
 
 
 def _halved(box: Box) -> Box:

@@ -26,6 +26,9 @@ class Body:
         heads: How tall it is in its posture, in heads of a grown person.
         width: How wide it is, in heads.
         floats: Whether it hovers rather than stands.
+        bust: How much longer its head is than a person's, for framing by the body.
+        face: Where the face of a being without a body like ours is: across towards where it
+            looks, down from the top, and how high it is; None where there is none.
     """
 
     index: int
@@ -33,6 +36,8 @@ class Body:
     heads: float = 6.2
     width: float = 2.0
     floats: bool = False
+    bust: float = 1.0
+    face: tuple[float, float, float] | None = None
 
     @property
     def upright(self) -> bool:
@@ -133,6 +138,13 @@ _LOOSE: Final[Mapping[ShotSize, float]] = {
     ShotSize.EXTREME_CLOSE_UP: 0.62,
 }
 
+# How high the face of such a being is in the frame's tight sizes.
+_FACES: Final[Mapping[ShotSize, float]] = {
+    ShotSize.MEDIUM_CLOSE_UP: 0.34,
+    ShotSize.CLOSE_UP: 0.46,
+    ShotSize.EXTREME_CLOSE_UP: 0.74,
+}
+
 _HOLDS: Final[Mapping[ShotSize, int]] = {
     ShotSize.EXTREME_WIDE: 9,
     ShotSize.WIDE: 7,
@@ -206,36 +218,52 @@ def _row(
     if not bodies:
         return []
     first = bodies[0]
+    if first.face is not None and size in _TIGHT and len(bodies) == 1:
+        return [_portrait(first, first.face, _FACES[size], aspect, band_top)]
     low, high = aspect * _MARGIN, aspect * (1 - _MARGIN)
+    head, top = _measure(first, size, band_top)
     if leave:
         high = aspect * 0.68
-    head, top = _measure(first, size, band_top)
+        # Beside the shoulder in the foreground, an orb must not look like a sun.
+        head = head if first.upright else min(head, 0.3)
     wide = sum(body.width for body in bodies) + 0.25 * (len(bodies) - 1)
     loose_fit = 1.12 if size in _TIGHT else 1.0  # shoulders may leave a close frame, faces not
     head = min(head, (high - low) * loose_fit / wide)
-    ground = band_top - 0.02 if size in _FEET else None
-    if size is ShotSize.EXTREME_WIDE:
-        ground = band_top - 0.05
-    if not first.upright and size not in _FEET:
-        ground = None
-    centres = _centres(bodies, head, low, high, size)
+    tallest = max(body.heads for body in bodies)
     parts = []
-    for i, (body, x) in enumerate(zip(bodies, centres, strict=True)):
+    for i, (body, x) in enumerate(
+        zip(bodies, _centres(bodies, head, low, high, size), strict=True)
+    ):
         away = 0.35 if len(bodies) > 2 and i % 2 else 0.0
         own = head * (1 - 0.12 * away)
-        body_top = top
-        if ground is not None and not body.floats:
-            body_top = ground - 0.03 * away - body.heads * own
-        elif body.upright and top + body.heads * own < band_top:
+        ground = _ground(size, band_top) - (0.03 * away if size in _FEET else 0.0)
+        if body.floats:
+            body_top = (band_top - body.heads * own) * 0.5
+        elif size in _FEET or not body.upright or top + body.heads * own < ground:
             # A row made small by a narrow frame shows more of everybody; it must not hang in the air.
-            body_top = band_top - 0.02 - body.heads * own
-        elif not body.upright:
-            body_top = (band_top - body.heads * own) * (0.5 if size not in _FEET else 0.62)
-        elif body.upright and body is not first:
-            body_top = top + (first.heads - body.heads) * own * 0.55
+            body_top = ground - body.heads * own
+        else:
+            body_top = top + (tallest - body.heads) * own * 0.55
         facing = 1 if x < aspect / 2 else -1
         parts.append(Part(body=body, x=x, top=body_top, head=own, facing=facing, away=away))
     return parts
+
+
+def _portrait(
+    body: Body, face: tuple[float, float, float], share: float, aspect: float, band_top: float
+) -> Part:
+    """Fill a tight frame with the face of an animal."""
+    across, down, high = face
+    head = min(share, aspect * 0.5) / high
+    x = aspect * 0.47 - across * head
+    return Part(body=body, x=x, top=band_top * 0.5 - down * head, head=head)
+
+
+def _ground(size: ShotSize, band_top: float) -> float:
+    """Where feet stand; in tighter sizes, what has no body like ours stands on the band's edge."""
+    return band_top - {ShotSize.EXTREME_WIDE: 0.05, ShotSize.WIDE: 0.03, ShotSize.FULL: 0.03}.get(
+        size, 0.015
+    )
 
 
 def _measure(body: Body, size: ShotSize, band_top: float) -> tuple[float, float]:
@@ -244,11 +272,11 @@ def _measure(body: Body, size: ShotSize, band_top: float) -> tuple[float, float]
     if not body.upright:
         return _LOOSE[size] / max(body.heads, body.width * 0.62), top
     if heads is None:
-        feet = band_top - (0.05 if size is ShotSize.EXTREME_WIDE else 0.02)
+        feet = _ground(size, band_top)
         # A seated or small subject of a full shot fills it as a standing grown-up would.
         tall = max(_ADULT * 0.8, body.heads) if size is ShotSize.FULL else _ADULT
         return (feet - top) / tall, top
-    return (band_top - 0.01 - top) / min(heads, body.heads), top
+    return (band_top - 0.01 - top) / min(heads * body.bust, body.heads), top
 
 
 def _centres(
@@ -285,23 +313,21 @@ def _beside(
     """Place animals, things and lights beside the people, where there is room for them."""
     parts: list[Part] = []
     taken = [part.box for part in people]
+    most = 0.62 if size in _FEET else 0.34
     for body in loose:
-        head = people[0].head if people else 0.1
-        head = max(head, 0.05 / body.heads)
-        head = min(head, 0.3 * band_top / body.heads, 0.34 * aspect / body.width)
+        head = max(people[0].head if people else 0.1, 0.05 / body.heads)
+        head = min(head, most * band_top / body.heads, 0.4 * aspect / body.width)
         x = _gap(body.width * head, taken, aspect)
         if body.floats:
             eye = people[0].top + people[0].head * 0.35 if people else band_top / 2
-            if size in _FEET:
-                eye -= people[0].head * 0.5 if people else 0
+            if size in _FEET and people:
+                eye -= people[0].head * 0.5
             top = max(0.05, eye - body.heads * head / 2)
         else:
-            ground = band_top - 0.02 if size in _FEET else band_top + 0.01
-            top = ground - body.heads * head
+            top = _ground(size, band_top) - body.heads * head
         facing = 1 if x < aspect / 2 else -1
-        part = Part(body=body, x=x, top=top, head=head, facing=facing)
-        parts.append(part)
-        taken.append(part.box)
+        parts.append(Part(body=body, x=x, top=top, head=head, facing=facing))
+        taken.append(parts[-1].box)
     return parts
 
 

@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 import attrs
 from ministudio.plugin import BeingKind, Cast, PromptInput
-from PIL import Image
 
 from ministudio_animatic.drawing.canvas import Canvas
-from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
 from ministudio_animatic.reading.colours import first_colour
@@ -124,7 +123,9 @@ def _lit_person(person: Person, lit: Lit) -> Person:
 def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     colour = first_colour(_said(member)) or hashed(member.id, _METALS)
     lamp = first_colour(member.character.identity.eyes) or (120, 220, 232)
-    body = Body(index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE)
+    body = Body(
+        index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE, bust=1.3
+    )
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         robot.draw_robot(canvas, lit(colour), lamp, face, pose, part.facing)
@@ -148,14 +149,17 @@ def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     del face, pose
     said = _said(member)
-    sort = beast.read_beast(said) or beast.Beast()
-    colour = first_colour(said) or sort.colour
+    sort = beast.read_beast(f"{member.character.name} . {said}") or beast.Beast()
+    named = first_colour(said)
+    # A red fox is red as foxes are; only black, white and grey are meant to the letter.
+    colour = sort.colour if named is None else mix(sort.colour, named, min(1.0, 1.3 - 5 * chroma(named)))
     body = Body(
         index=index,
         kind=BeingKind.ANIMAL,
         heads=sort.tall,
         width=sort.wide,
         floats=sort.form == "fish",
+        face=sort.face,
     )
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
@@ -166,7 +170,9 @@ def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 
 def _creature(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     colour = first_colour(_said(member)) or hashed(member.id, _COATS)
-    body = Body(index=index, kind=BeingKind.CREATURE, heads=creature.TALL, width=creature.WIDE)
+    body = Body(
+        index=index, kind=BeingKind.CREATURE, heads=creature.TALL, width=creature.WIDE, bust=1.75
+    )
     standing = attrs.evolve(pose, legs=Legs.STAND)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
@@ -187,21 +193,3 @@ def _object(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
         things.draw_thing(canvas, thing, lit(colour))
 
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
-
-
-def light_edge(image: Image.Image, side: int, glow: Colour, strength: float) -> Image.Image:
-    """Return a figure with a lit edge on one side and a shaded one on the other."""
-    from PIL import ImageChops  # noqa: PLC0415
-
-    alpha = image.getchannel("A")
-    step = max(1, round(image.height / 160))
-    lit = ImageChops.subtract(alpha, ImageChops.offset(alpha, -side * step * 2, step))
-    dark = ImageChops.subtract(alpha, ImageChops.offset(alpha, side * step * 4, -step))
-    shaded = Image.new("RGB", image.size, (24, 22, 44))
-    bright = Image.new("RGB", image.size, glow)
-    colours = image.convert("RGB")
-    colours.paste(shaded, mask=dark.point(lambda a: round(a * 0.16)))
-    colours.paste(bright, mask=lit.point(lambda a: round(a * strength)))
-    result = colours.convert("RGBA")
-    result.putalpha(alpha)
-    return result

@@ -39,7 +39,7 @@ class Beast:
     ears: str = "pointed"
     tail: str = "thin"
     neck: float = 0.3
-    legs: float = 0.42
+    legs: float = 0.34
     snout: float = 0.5
     horns: str = ""
     mane: bool = False
@@ -48,7 +48,17 @@ class Beast:
     @property
     def wide(self) -> float:
         """Its width, in heads."""
-        return self.tall * {"four": 1.3 - 0.3 * self.neck, "bird": 1.1, "fish": 1.9}[self.form]
+        return self.tall * {"four": 1.3 - 0.05 * self.neck, "bird": 1.1, "fish": 1.9}[self.form]
+
+    @property
+    def face(self) -> tuple[float, float, float] | None:
+        """Where its face is: across towards where it looks, down, and how high it is."""
+        if self.form == "fish":
+            return None
+        if self.form == "bird":
+            return 0.22 * self.tall, 0.22 * self.tall, 0.42 * self.tall
+        x, y = _head(self)
+        return (x + 0.05) * self.tall, (y + 0.01) * self.tall, (0.42 - 0.1 * self.neck) * self.tall
 
 
 _DOG = Beast(tall=2.3, ears="flop", tail="thin", colour=(168, 124, 82))
@@ -56,19 +66,19 @@ _CAT = Beast(tall=1.5, ears="pointed", tail="long", snout=0.15, colour=(120, 112
 _FOX = Beast(tall=1.9, tail="bushy", snout=0.7, colour=(200, 104, 52))
 _WOLF = Beast(tall=2.7, tail="bushy", snout=0.6, colour=(122, 128, 136))
 _HORSE = Beast(
-    tall=5.6, tail="bushy", neck=1.0, legs=0.48, snout=0.9, mane=True, colour=(118, 78, 54)
+    tall=5.6, tail="bushy", neck=1.0, legs=0.42, snout=0.9, mane=True, colour=(118, 78, 54)
 )
 _DEER = Beast(
-    tall=4.8, tail="short", neck=0.9, legs=0.5, snout=0.6, horns="antlers", colour=(162, 112, 72)
+    tall=4.8, tail="short", neck=0.9, legs=0.44, snout=0.6, horns="antlers", colour=(162, 112, 72)
 )
-_BEAR = Beast(tall=4.0, ears="round", tail="short", legs=0.32, neck=0.1, colour=(92, 66, 50))
+_BEAR = Beast(tall=4.0, ears="round", tail="short", legs=0.28, neck=0.1, colour=(92, 66, 50))
 _RABBIT = Beast(tall=1.2, ears="long", tail="short", legs=0.25, snout=0.1, colour=(188, 172, 154))
 _MOUSE = Beast(tall=0.7, ears="round", tail="long", legs=0.2, snout=0.5, colour=(156, 150, 148))
 _LION = Beast(tall=3.4, ears="round", tail="tuft", mane=True, colour=(206, 158, 88))
 _COW = Beast(tall=4.2, ears="flop", tail="tuft", neck=0.35, horns="horns", colour=(226, 218, 206))
 _SHEEP = Beast(tall=2.6, ears="flop", tail="short", legs=0.32, colour=(232, 226, 212))
 _PIG = Beast(tall=2.2, ears="flop", tail="short", legs=0.26, colour=(232, 172, 164))
-_ELEPHANT = Beast(tall=7.5, ears="flop", tail="tuft", legs=0.4, snout=1.6, colour=(142, 146, 152))
+_ELEPHANT = Beast(tall=7.5, ears="flop", tail="tuft", legs=0.34, snout=1.6, colour=(142, 146, 152))
 _GOAT = Beast(tall=2.8, tail="short", neck=0.6, horns="horns", colour=(214, 204, 188))
 _BIRD = Beast(form="bird", tall=0.9, colour=(92, 128, 168))
 _OWL = Beast(form="bird", tall=1.3, colour=(148, 114, 80))
@@ -136,7 +146,7 @@ class _Side:
 
 def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
     dark, pale = darker(coat, 0.09), lighter(coat, 0.1)
-    back = 0.34 + 0.14 * beast.neck  # height of the back, from the top
+    back = 0.34 + 0.05 * beast.neck  # height of the back, from the top
     belly = 1 - beast.legs
     middle, deep = (back + belly) / 2, (belly - back) / 2 + 0.03
     _tail(pen, beast, back, coat)
@@ -150,7 +160,7 @@ def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
          (0.42, middle), (0.3, belly), (-0.05, belly - 0.02), (-0.32, belly), (-0.46, middle)],
         coat,
     )  # fmt: skip
-    head = (0.46 + 0.06 * beast.snout, 0.25 - 0.12 * beast.neck)
+    head = _head(beast)
     r = 0.17 - 0.06 * beast.neck
     pen.limb([(0.28, middle - 0.02), (head[0] - 0.02, head[1] + 0.03)], [0.34 - 0.1 * beast.neck, r * 1.5], coat)
     if beast.mane:
@@ -167,6 +177,11 @@ def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
     pen.disc((head[0] + r * 0.3, head[1] - r * 0.2), r * 0.15, r * 0.17, (30, 26, 28))
     pen.disc((head[0] + r * 0.34, head[1] - r * 0.26), r * 0.05, r * 0.05, (250, 250, 246))
     _horns(pen, beast, head, r)
+
+
+def _head(beast: Beast) -> Point:
+    """The middle of the head of a four-legged animal, in its own height."""
+    return 0.46 + 0.06 * beast.snout, 0.25 - 0.12 * beast.neck
 
 
 def _ears(pen: _Side, beast: Beast, head: Point, r: float, coat: Colour) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from ministudio_animatic.drawing.canvas import Canvas, Point, smooth
@@ -138,11 +139,11 @@ class HeadDrawing:
                 self._ellipse(iris, 0.053, 0.056, self.person.eyes)
                 self._ellipse(iris, 0.027, 0.029, (22, 18, 20))
                 self._ellipse((iris[0] + 0.018, iris[1] - 0.022), 0.014, 0.015, (255, 255, 255))
-            curve = [(x - wide - 0.012, y + 0.012), (x, lid), (x + wide + 0.012, y + 0.012)]
-            arch = smooth(curve)
+            ends = y + 0.012
+            arch = _arc((x - wide - 0.01, ends), (x, 2 * lid - ends), (x + wide + 0.01, ends))
             cover = [*arch, (x + wide + 0.02, y - 0.1), (x, y - 0.12), (x - wide - 0.02, y - 0.1)]
             self.canvas.polygon([self._at(p) for p in cover], darker(skin, 0.02))
-            self._line(curve, 0.026, self.line)
+            self._line(arch, 0.026, self.line, curved=False)
 
     def _brows(self) -> None:
         colour = darker(mix(self.person.hair, self.line, 0.3), 0.04)
@@ -152,9 +153,10 @@ class HeadDrawing:
         for side in (1, -1):
             y = 0.415 + self.nod * 0.9 - 0.035 * face.lift
             inner = (self._across(side * 0.085), y + 0.045 * face.tilt + 0.01)
-            middle = (self._across(side * 0.19), y - 0.022)
+            middle = (self._across(side * 0.2), y - 0.05)
             outer = (self._across(side * 0.285), y + 0.02 - 0.02 * face.tilt)
-            self._line([inner, middle, outer], 0.034 if self.fine else 0.05, colour)
+            width = 0.034 if self.fine else 0.05
+            self._line(_arc(inner, middle, outer), width, colour, curved=False)
 
     def _mouth(self) -> None:
         face = self.face
@@ -164,17 +166,16 @@ class HeadDrawing:
         lips = mix(self.line, (176, 74, 74), 0.45)
         if face.mouth > 0.1:
             drop = 0.03 + 0.085 * face.mouth
-            low = [(x - wide, ends), (x, y + drop), (x + wide, ends)]
-            high = [(x + wide * 0.5, y - 0.012), (x - wide * 0.5, y - 0.012)]
-            points = [*smooth(low), *high]
+            low = _arc((x - wide, ends), (x, y + drop * 2), (x + wide, ends))
+            points = [*low, (x + wide * 0.5, y - 0.016), (x - wide * 0.5, y - 0.016)]
             self.canvas.polygon([self._at(p) for p in points], (108, 42, 46))
             if face.mouth > 0.4 and face.smile > 0.3:
                 teeth = [(x - wide * 0.7, y - 0.006), (x + wide * 0.7, y - 0.006),
                          (x + wide * 0.5, y + 0.022), (x - wide * 0.5, y + 0.022)]  # fmt: skip
                 self.canvas.polygon([self._at(p) for p in teeth], (246, 240, 232))
             return
-        curve = [(x - wide, ends), (x, y + 0.035 * face.smile), (x + wide, ends)]
-        self._line(curve, 0.03 if self.fine else 0.045, lips)
+        curve = _arc((x - wide, ends), (x, y + 0.1 * face.smile), (x + wide, ends))
+        self._line(curve, 0.03 if self.fine else 0.045, lips, curved=False)
         if self.fine:
             under = darker(self.person.skin, 0.045)
             self._line([(x - 0.04, y + 0.068), (x + 0.04, y + 0.068)], 0.02, under)
@@ -217,10 +218,12 @@ class HeadDrawing:
         wide = 0.03 if self.fine else 0.045
         for side in (1, -1):
             x, y, r = self._across(side * 0.185), 0.54 + self.nod, 0.135
-            ring = [(x + r, y), (x, y + r * 0.92), (x - r, y), (x, y - r * 0.92)]
             self._ellipse((x, y), r, r * 0.92, (226, 238, 244), 0.22)
-            closed = smooth(ring, closed=True)
-            self._line([*closed, closed[0]], wide, frame, curved=False)
+            ring = [
+                (x + math.cos(math.tau * k / 28) * r, y + math.sin(math.tau * k / 28) * r * 0.92)
+                for k in range(29)
+            ]
+            self._line(ring, wide, frame, curved=False)
         bridge = [(self._across(-0.05), 0.52 + self.nod), (self._across(0.05), 0.52 + self.nod)]
         self._line(bridge, wide, frame)
 
@@ -255,3 +258,15 @@ class HeadDrawing:
 
 def _mirrored(half: tuple[Point, ...]) -> list[Point]:
     return [*half, *((-x, y) for x, y in reversed(half[1:]))]
+
+
+def _arc(start: Point, pull: Point, end: Point) -> list[Point]:
+    """Return the points of a curve from ``start`` to ``end`` that bends towards ``pull``."""
+    course = []
+    for step in range(13):
+        t = step / 12
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+        course.append(
+            (a * start[0] + b * pull[0] + c * end[0], a * start[1] + b * pull[1] + c * end[1])
+        )
+    return course

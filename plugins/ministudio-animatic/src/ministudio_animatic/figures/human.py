@@ -18,12 +18,13 @@ _HEIGHTS: Final = {
     Legs.STAND: 6.2, Legs.WALK: 6.15, Legs.RUN: 6.0, Legs.SIT: 4.95, Legs.KNEEL: 4.75,
 }  # fmt: skip
 _CHILD: Final = 0.74
+_CROSSING: Final = frozenset({Arms.HOLD, Arms.DESK, Arms.FOLD})
 
 
 def heads_tall(person: Person, pose: Pose) -> float:
     """Return how tall a person is in a pose, in heads of a grown person."""
     whole = _HEIGHTS[pose.legs]
-    return (1 + (whole - 1) * _CHILD) * 0.92 if person.child else whole
+    return 1 + (whole - 1) * _CHILD if person.child else whole
 
 
 def heads_wide(person: Person, pose: Pose) -> float:
@@ -78,15 +79,16 @@ class HumanDrawing:
         head.behind()
         self._legs()
         far, near = -self.facing, self.facing
-        self._arm(far, darker(self.person.top, 0.085), behind=True)
-        self._torso()
+        self._arm(far, darker(self.person.top, 0.06), behind=True)
         self._neck()
+        self._torso()
         head.front()
         if self.pose.desk:
             self._desk()
-        self._arm(near, self.shade if self.person.coat else darker(self.person.top, 0.035))
+        self._arm(near, darker(self.person.top, 0.03))
+        if self.pose.arms in _CROSSING:
+            self._arm(far, darker(self.person.top, 0.045))
         if self.pose.arms in {Arms.HOLD, Arms.DESK}:
-            self._arm(far, darker(self.person.top, 0.06))
             draw_carried(self.canvas, self.carrying, self._at((self.facing * 0.12, 2.42)))
             for side in (1, -1):
                 self._hand(self._hand_at(side))
@@ -154,27 +156,27 @@ class HumanDrawing:
 
     def _torso(self) -> None:
         person, w = self.person, self.wide
-        shape = [(0.0, 1.2), (0.26, 1.22), (0.6, 1.34), (0.8, 1.56), (0.74, 2.0), (0.6, 2.5),
-                 (0.62, 3.05), (0.55, 3.38), (0.0, 3.45), (-0.55, 3.38), (-0.62, 3.05),
-                 (-0.6, 2.5), (-0.74, 2.0), (-0.8, 1.56), (-0.6, 1.34), (-0.26, 1.22)]  # fmt: skip
+        shape = [(0.0, 1.34), (0.14, 1.27), (0.24, 1.14), (0.5, 1.2), (0.74, 1.34), (0.8, 1.62),
+                 (0.7, 2.1), (0.59, 2.55), (0.62, 3.05), (0.55, 3.38), (0.0, 3.45), (-0.55, 3.38),
+                 (-0.62, 3.05), (-0.59, 2.55), (-0.7, 2.1), (-0.8, 1.62), (-0.74, 1.34),
+                 (-0.5, 1.2), (-0.24, 1.14), (-0.14, 1.27)]  # fmt: skip
         points = [self._at(self._leaning((x * w, y))) for x, y in shape]
-        self.canvas.blob(points, Fade(lighter(person.top, 0.015), self.shade))
+        plain = person.dress
+        self.canvas.blob(points, person.top if plain else Fade(lighter(person.top, 0.015), self.shade))
         f = self.facing * 0.1
         if person.coat:
-            inner = [(f - 0.17, 1.2), (f + 0.17, 1.2), (f + 0.2, 2.2), (f + 0.24, 3.4),
-                     (f - 0.16, 3.4), (f - 0.12, 2.2)]  # fmt: skip
-            self.canvas.polygon(
-                smooth([self._at(self._leaning(p)) for p in inner], closed=True), person.under
-            )
-            lapel = darker(person.top, 0.11)
+            inner = [(-0.21, 1.17), (-0.12, 1.29), (0.0, 1.35), (0.12, 1.29), (0.21, 1.17),
+                     (f + 0.27, 1.9), (f + 0.2, 2.6), (f + 0.27, 3.4), (f - 0.2, 3.4),
+                     (f - 0.13, 2.6), (f - 0.2, 1.9)]  # fmt: skip
+            self.canvas.polygon([self._at(self._leaning(p)) for p in inner], person.under)
+            lapel = darker(person.top, 0.1)
             for side in (1, -1):
-                edge = [(f + side * 0.18, 1.24), (f + side * 0.19, 2.2), (f + side * 0.2, 3.36)]
-                self._stroke([self._leaning(p) for p in edge], 0.045, lapel)
+                edge = [(side * 0.225, 1.15), (f + side * 0.25, 1.9), (f + side * 0.18, 2.6),
+                        (f + side * 0.23, 3.38)]  # fmt: skip
+                self._stroke([self._leaning(p) for p in smooth(edge)], 0.045, lapel)
         else:
-            collar = [(f - 0.27, 1.22), (f, 1.47), (f + 0.27, 1.22)]
-            self._stroke(smooth(collar), 0.06, darker(person.top, 0.12))
-        fold = darker(person.top, 0.05)
-        self._stroke(smooth([(-f - 0.34 * w, 2.55), (-f * 2, 2.68), (0.1, 2.6)]), 0.03, fold)
+            collar = [(-0.23, 1.16), (-0.13, 1.28), (0.0, 1.345), (0.13, 1.28), (0.23, 1.16)]
+            self._stroke(smooth(collar), 0.055, darker(person.top, 0.1))
         if person.scarf:
             self._stroke(smooth([(-0.3, 1.24), (0, 1.42), (0.3, 1.24)]), 0.26, person.scarf)
             tail = [(f * 2, 1.4), (f * 3.2, 2.0)]
@@ -183,23 +185,22 @@ class HumanDrawing:
     def _neck(self) -> None:
         shade = darker(self.person.skin, 0.075)
         x = self.top[0]
-        joints = [(x, 0.8 + self.top[1]), (x * 0.6, 1.12), (0.0, 1.28)]
-        self.canvas.limb([self._at(p) for p in joints], [0.32, 0.33, 0.42], shade)
+        joints = [(x, 0.8 + self.top[1]), (x * 0.5, 1.1), (0.0, 1.3)]
+        self.canvas.limb([self._at(p) for p in joints], [0.33, 0.35, 0.44], shade)
 
     def _arm(self, side: int, sleeve: Colour, *, behind: bool = False) -> None:
-        crossing = self.pose.arms in {Arms.HOLD, Arms.DESK, Arms.FOLD}
-        if behind and crossing:
+        if behind and self.pose.arms in _CROSSING:
             return
         shoulder, elbow, hand = (self._leaning(point) for point in self._reach(side))
         wrist = (hand[0] * 0.86 + elbow[0] * 0.14, hand[1] * 0.86 + elbow[1] * 0.14)
         joints = [self._at(p) for p in (shoulder, elbow, wrist)]
-        self.canvas.limb(joints, [0.36 * self.wide**0.5, 0.29, 0.23], sleeve)
+        self.canvas.limb(joints, [0.37 * self.wide**0.5, 0.3, 0.24], sleeve)
         self._hand(hand)
 
     def _reach(self, side: int) -> tuple[Point, Point, Point]:
         """Shoulder, elbow and hand of the arm on one side."""
         w = self.wide
-        shoulder = (side * 0.66 * w, 1.6)
+        shoulder = (side * 0.7 * w, 1.5)
         near = side == self.facing
         arms = self.pose.arms
         if arms is Arms.HOLD:

@@ -9,8 +9,10 @@ from ministudio.plugin import PlaceKind, PromptInput
 
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.places import airy, country, indoors, town
+from ministudio_animatic.places.landmarks import landmarks, loose_pages
 from ministudio_animatic.places.scene import Scene, read_tones
 from ministudio_animatic.reading.light import Light
+from ministudio_animatic.reading.words import mentions
 
 __all__ = ["GROUNDLESS", "draw_place"]
 
@@ -35,4 +37,9 @@ _DRAWINGS: Final[Mapping[PlaceKind, Callable[[Scene], None]]] = {
 
 def draw_place(canvas: Canvas, story: PromptInput, kind: PlaceKind, light: Light) -> None:
     """Draw a place of this kind on a canvas whose y = 0 is its horizon or floor line."""
-    _DRAWINGS[kind](Scene(canvas, story, light, read_tones(story, kind)))
+    scene = Scene(canvas, story, light, read_tones(story, kind))
+    _DRAWINGS[kind](scene)
+    if kind is not PlaceKind.INTERIOR and kind not in GROUNDLESS:
+        landmarks(scene)
+    if mentions(" . ".join(scene.elements), "page", "paper", "index card", "letter", "leaflet"):
+        loose_pages(scene)

@@ -37,17 +37,12 @@ def mountains(s: Scene) -> None:
     """Three ranges, the farthest with snow, and a meadow with firs."""
     s.sky()
     t = s.tones
-    edge = s.ridge(-0.02, 0.42, 1.0, s.on(t.far, 0.6))
-    snow = s.on(t.accent, 0.35)
-    for i in range(6, len(edge) - 6):
-        x, y = edge[i]
-        if y < edge[i - 4][1] and y < edge[i + 4][1] and y < -0.2:
-            d = min(0.09, (-0.12 - y) * 0.5)
-            s.canvas.polygon(
-                [(x, y - 0.003), (x + d * 0.75, y + d), (x + d * 0.3, y + d * 0.72), (x, y + d * 1.15),
-                 (x - d * 0.35, y + d * 0.7), (x - d * 0.75, y + d)],
-                snow, 0.9,
-            )  # fmt: skip
+    edge = s.ridge(-0.02, 0.46, 1.0, s.on(t.far, 0.55))
+    snow = s.on(t.accent, 0.3)
+    line = -0.27
+    cap = [(x, y) for x, y in edge]
+    low = [(x, max(y, line + 0.03 * math.sin(x * 41) + 0.02 * math.sin(x * 97))) for x, y in cap]
+    s.canvas.polygon([*cap, *low[::-1]], snow, 0.85)
     s.ridge(0.0, 0.2, 0.8, s.on(t.middle, 0.42))
     s.ridge(0.02, 0.09, 0.4, s.on(t.near, 0.22))
     s.ground(t.ground, 0.03)
@@ -137,7 +132,7 @@ def forest(s: Scene) -> None:
     if s.light.weather.clouds < 0.7:
         for i in range(4):
             x = -0.35 + i * 0.24
-            ray = [(x + 0.3, -0.9), (x + 0.38, -0.9), (x + 0.06, 0.12), (x - 0.08, 0.12)]
+            ray = [(x + 0.3, -0.9), (x + 0.38, -0.9), (x + 0.1, 0.0), (x + 0.0, 0.0)]
             c.veil(ray, s.light.hour.glow, 0.1)
     _grass(s, 0.2, s.on(darker(t.near, 0.02)))
 

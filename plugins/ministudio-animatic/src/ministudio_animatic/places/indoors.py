@@ -5,6 +5,7 @@ from __future__ import annotations
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import darker, lighter, mix
 from ministudio_animatic.places.fixtures import FLOOR, WALL, Fixture, named
+from ministudio_animatic.places.landmarks import landmarks
 from ministudio_animatic.places.scene import Scene
 from ministudio_animatic.reading.words import mentions
 
@@ -21,7 +22,8 @@ def interior(s: Scene) -> None:
         _aisle(s, said)
         return
     _shell(s, sloping=mentions(s.said, "attic", "loft", "sloping", "garret"))
-    found = named([*s.elements, s.said])
+    # Props come last: what happens to be there must not move what is always there.
+    found = named([*s.fixed, s.said, *s.elements])
     wall = [fixture for fixture in found if fixture.stands == WALL]
     floor = [fixture for fixture in found if fixture.stands == FLOOR]
     if not any(fixture.name == "window" for fixture in wall) and not mentions(
@@ -35,7 +37,8 @@ def interior(s: Scene) -> None:
     for fixture, x in zip(wall, _WALL_SLOTS, strict=False):
         fixture.draw(s, x)
     for fixture, x in zip(floor, _FLOOR_SLOTS, strict=False):
-        fixture.draw(s, x)
+        if fixture.name != "desk" or not s.desk_in_use:
+            fixture.draw(s, x)
     _lamplight(s, floor)
 
 
@@ -86,6 +89,7 @@ def _aisle(s: Scene, said: str) -> None:
     extra = [f for f in named(s.elements) if f.stands == FLOOR and f.name not in {"bookcase", "rack"}]
     for fixture, x in zip(extra, (0.42, -0.46), strict=False):
         fixture.draw(s, x)
+    landmarks(s)
 
 
 def _bay(s: Scene, side: int, near: float, far: float, light: float, *, racks: bool) -> None:
@@ -126,7 +130,7 @@ def _lamplight(s: Scene, floor: list[Fixture]) -> None:
     if hour.night or s.light.level < 0.9:
         lamps = [x for f, x in zip(floor, _FLOOR_SLOTS, strict=False) if f.name in {"lamp", "desk"}]
         for x in lamps[:2] or [0.0]:
-            c.glow((x, -0.34), 0.75, (255, 208, 136), 0.34)
+            c.glow((x, -0.34), 1.0, (255, 198, 120), 0.5)
     else:
         shaft = [(-0.42, -0.44), (-0.18, -0.44), (0.36, 0.24), (-0.12, 0.24)]
         c.veil(shaft, hour.glow, 0.16)

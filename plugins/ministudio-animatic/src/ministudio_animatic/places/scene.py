@@ -11,10 +11,12 @@ from typing import Final
 import attrs
 from ministudio.plugin import PlaceKind, PromptInput
 
-from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
+from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
 from ministudio_animatic.reading.colours import palette_colours
 from ministudio_animatic.reading.light import Light
+from ministudio_animatic.reading.postures import read_pose
+from ministudio_animatic.reading.words import mentions
 
 __all__ = ["Scene", "Tones", "read_tones"]
 
@@ -98,6 +100,9 @@ class Scene:
 
     def __init__(self, canvas: Canvas, story: PromptInput, light: Light, tones: Tones) -> None:
         self.canvas, self.light, self.tones = canvas, light, tones
+        self.desk_in_use = any(
+            read_pose(member.state.posture, "", story.action).desk for member in story.cast
+        )
         self.left, self.top, self.right, self.bottom = canvas.span
         place = story.place
         identity = place.identity if place else None
@@ -106,10 +111,9 @@ class Scene:
             if place and identity
             else [story.action]
         )
-        self.elements = [
-            *(identity.fixed_elements if identity else ()),
-            *story.context.props,
-        ]
+        self.indoors = identity is not None and identity.kind is PlaceKind.INTERIOR
+        self.fixed = list(identity.fixed_elements) if identity else []
+        self.elements = [*self.fixed, *story.context.props]
         # Seeded by the place, never by the shot: it must be the same place every time.
         name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
         self.dice = _dice(name)
@@ -118,6 +122,10 @@ class Scene:
     def on(self, colour: Colour, distance: float = 0.0) -> Colour:
         """Return a colour in the light of the open, ``distance`` away (0 to 1)."""
         return self.light.on(colour, distance)
+
+    def lit(self, colour: Colour, distance: float = 0.0) -> Colour:
+        """Return a colour in the light there is here, indoors or in the open."""
+        return self.light.inside(colour) if self.indoors else self.on(colour, distance)
 
     def sky(self) -> None:
         """Fill everything above the horizon (and a little below it) with the sky."""
@@ -128,6 +136,8 @@ class Scene:
         hour = self.light.hour
         if hour.night and self.light.weather.clouds < 0.8:
             self.stars(140)
+        elif mentions(" . ".join(self.elements), "star", "constellation"):
+            self.stars(60, -0.2)
         if self.light.weather.clouds < 0.9:
             self.sun()
         self.clouds()
@@ -168,11 +178,15 @@ class Scene:
     def cloud(self, at: Point, size: float, colour: Colour, opacity: float) -> None:
         """Draw one cloud, ``size`` from its middle to its end."""
         x, y = at
-        puffs = [(-0.7, 0.16), (-0.38, 0.34), (0.02, 0.46), (0.42, 0.3), (0.74, 0.15)]
-        top = [(x + size * px, y - size * ph * self.air.uniform(0.85, 1.15)) for px, ph in puffs]
-        outline = smooth([(x - size, y), *top, (x + size, y)], steps=8)
-        base = [(x + size, y), (x + size * 0.8, y + size * 0.07), (x - size * 0.8, y + size * 0.07)]
-        self.canvas.polygon([*outline, *base], colour, opacity)
+        outline = [(x - size, y + size * 0.03), (x - size * 0.96, y - size * 0.1)]
+        for px, r in ((-0.66, 0.2), (-0.24, 0.34), (0.3, 0.29), (0.72, 0.17)):
+            r *= self.air.uniform(0.85, 1.15)  # noqa: PLW2901 - the puff's own radius
+            outline += [
+                (x + size * (px - r * math.cos(a)), y - size * (0.04 + r * 1.05 * math.sin(a)))
+                for a in (math.pi * (0.14 + 0.72 * k / 9) for k in range(10))
+            ]
+        outline += [(x + size * 0.96, y - size * 0.08), (x + size, y + size * 0.03)]
+        self.canvas.polygon(outline, colour, opacity)
 
     def ridge(
         self, base: float, height: float, rough: float, colour: Colour, down: float | None = None
@@ -188,15 +202,19 @@ class Scene:
         """
         waves = [(self.dice.uniform(0.7, 1.3), self.dice.uniform(0, math.tau)) for _ in range(4)]
         edge: list[Point] = []
-        steps = 90
+        steps = 180
         for i in range(steps + 1):
             x = -1.9 + 3.8 * i / steps
             swell = sum(
                 math.sin(x * pace * (1.6 + 1.9 * k) + phase) / (1 + k)
                 for k, (pace, phase) in enumerate(waves)
             )
-            jag = (abs(math.sin(x * 5.1 * waves[0][0] + waves[1][1])) - 0.5) * 1.5 * rough
-            edge.append((x, base - height * (0.5 + 0.28 * swell + 0.35 * jag)))
+            # A triangle wave makes peaks where a sine makes hills.
+            saw = abs(((x * 1.15 * waves[0][0] + waves[1][1]) % 1) - 0.5) * 2
+            tooth = abs(((x * 4.7 * waves[2][0] + waves[3][1]) % 1) - 0.5) * 2
+            jag = 1.5 * (saw - 0.5) + 0.34 * (tooth - 0.5)
+            hill = 0.28 * swell * (1 - 0.85 * rough) + 0.62 * jag * rough
+            edge.append((x, base - height * (0.5 + hill)))
         foot = self.bottom + 0.05 if down is None else down
         paint = Fade(colour, mix(colour, self.light.haze, 0.22))
         self.canvas.polygon([*edge, (1.9, foot), (-1.9, foot)], paint)

@@ -65,7 +65,7 @@ HOURS: Final[Mapping[str, Hour]] = {
 """The hours that can be drawn, by name."""
 
 _TIMES: Final[Mapping[str, str]] = {
-    "dawn": "dawn", "sunrise": "dawn", "daybreak": "dawn", "early morning": "dawn",
+    "dawn": "dawn", "first light": "dawn", "sunrise": "dawn", "daybreak": "dawn", "early morning": "dawn",
     "morning": "morning", "breakfast": "morning",
     "day": "day", "midday": "day", "noon": "day", "daytime": "day", "daylight": "day",
     "bright": "day", "sunny": "day",
@@ -74,7 +74,7 @@ _TIMES: Final[Mapping[str, str]] = {
     "sunset": "dusk", "dusk": "dusk", "sundown": "dusk",
     "evening": "blue hour", "twilight": "blue hour", "blue hour": "blue hour",
     "night": "night", "midnight": "night", "late night": "night", "moonlight": "night",
-    "moonlit": "night", "nighttime": "night", "small hours": "night",
+    "moonlit": "night", "no hour": "night", "starlight": "night", "nighttime": "night", "small hours": "night",
 }  # fmt: skip
 
 
@@ -130,6 +130,10 @@ _CAST: Final[Mapping[str, Colour]] = {
     "moonlight": (170, 195, 255),
 }
 
+_DIM: Final[Mapping[str, float]] = {
+    "low key": 0.8, "dim": 0.8, "dark": 0.74, "gloomy": 0.78, "weak": 0.78, "candle": 0.8,
+}  # fmt: skip
+
 _OVERCAST_SKY: Final[Colour] = (168, 176, 186)
 
 
@@ -170,8 +174,8 @@ class Light:
 
     def inside(self, colour: Colour) -> Colour:
         """Return ``colour`` as it looks in a room, where lamps make up for the night."""
-        room = mix(self.hour.ambient, (255, 240, 220), 0.45 if self.hour.night else 0.25)
-        lit = _times(_times(colour, room), mix((255, 255, 255), self.cast, 0.6))
+        room = mix(self.hour.ambient, (255, 236, 208), 0.55 if self.hour.night else 0.25)
+        lit = _times(_times(colour, room), mix((255, 255, 255), self.cast, 0.35))
         return _times(lit, (round(255 * self.level),) * 3)
 
     def _dark_sky(self) -> float:
@@ -191,7 +195,7 @@ def read_light(story: PromptInput) -> Light:
     weather = first(context.weather, _WEATHERS) or Weather()
     named = first_colour(story.lighting.colour) if story.lighting else None
     cast = named and mix((255, 255, 255), named, 0.5)
-    dim = first(said, {"low-key": 0.72, "dim": 0.72, "dark": 0.66, "low key": 0.72, "gloomy": 0.7})
+    dim = first(said, _DIM)
     return Light(
         hour=HOURS[hour],
         weather=weather,

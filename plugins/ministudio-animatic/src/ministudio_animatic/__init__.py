@@ -1,0 +1,26 @@
+"""MiniStudio's default provider: draws every shot as an animatic, on this machine, for free.
+
+Only the description lives here; the drawing is imported when the first shot is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ministudio.plugin import Billing, VideoProviderSpec, cards_beside, hookimpl
+
+__all__ = ["ministudio_video_providers"]
+
+
+@hookimpl
+def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
+    """Describe the animatic."""
+    yield VideoProviderSpec(
+        name="animatic",
+        factory="ministudio_animatic.provider:AnimaticProvider",
+        summary="Draws each shot as an animatic: no key, no weights, no cost.",
+        models=cards_beside(__file__),
+        billing=Billing.FREE,
+        reads_story=True,
+        pixels_version=1,
+    )

@@ -1,0 +1,255 @@
+"""The card: one shot drawn once, larger than the frame, for the camera to move over."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import attrs
+from ministudio.plugin import CameraAngle, PlaceKind, PromptInput
+from PIL import Image, ImageChops, ImageFilter
+
+from ministudio_animatic.camera import Reach
+from ministudio_animatic.drawing.canvas import Canvas
+from ministudio_animatic.drawing.colour import Colour, mix
+from ministudio_animatic.figures import Figure
+from ministudio_animatic.places import GROUNDLESS, draw_place
+from ministudio_animatic.reading.imagine import place_kind
+from ministudio_animatic.reading.light import Light, read_light
+from ministudio_animatic.staging import Part, Staging
+
+__all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces"]
+
+_SHADOW: Final[Colour] = (18, 16, 30)
+
+_SOFT_FROM: Final = 0.004  # from this blur on the backdrop may be drawn at half the size
+_FEET: Final = 0.9  # a shadow is drawn only where the feet stand above this height
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """The size of a card: the frame's pixels, and how far the camera reaches beyond it."""
+
+    width: int
+    height: int
+    reach: Reach
+
+    @property
+    def aspect(self) -> float:
+        """Width of the frame over its height."""
+        return self.width / self.height
+
+    @property
+    def unit(self) -> float:
+        """Pixels of the card in one height of the frame."""
+        return self.height / self.reach.widest
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the card in pixels, both even."""
+        across = (self.reach.right - self.reach.left) * self.unit * self.aspect
+        down = (self.reach.bottom - self.reach.top) * self.unit
+        return math.ceil(across / 2 - 1e-6) * 2, math.ceil(down / 2 - 1e-6) * 2
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """The card's top left corner, in frame heights from the frame's top left corner."""
+        return (0.5 + self.reach.left) * self.aspect, 0.5 + self.reach.top
+
+
+@attrs.frozen
+class Piece:
+    """A part of a card: an RGBA picture and where its top left corner lies."""
+
+    image: Image.Image
+    left: int
+    top: int
+
+
+def draw_backdrop(story: PromptInput, staging: Staging, sheet: Sheet) -> Image.Image:
+    """Draw the place of a shot as it is staged; an RGB picture of the sheet's size."""
+    light = read_light(story)
+    kind = place_kind(story)
+    image = _place(story, kind, light, staging, sheet)
+    if light.weather.falling and kind is not PlaceKind.INTERIOR:
+        image = _falling(image, light, sheet.unit, story.shot_id)
+    if story.camera.angle is CameraAngle.DUTCH:
+        image = _tilted(image)
+    return _vignette(image)
+
+
+def draw_pieces(
+    story: PromptInput, figures: Sequence[Figure], staging: Staging, sheet: Sheet
+) -> list[Piece]:
+    """Draw the figures of a shot as they are staged, from back to front."""
+    light = read_light(story)
+    kind = place_kind(story)
+    by_index = {figure.body.index: figure for figure in figures}
+    pieces = []
+    for part in staging.parts:
+        piece = _figure(by_index[part.body.index], part, kind, light, sheet)
+        if piece is not None:
+            if light.weather.falling and kind is not PlaceKind.INTERIOR:
+                seed = f"{story.shot_id}/{part.body.index}"
+                piece = attrs.evolve(piece, image=_falling(piece.image, light, sheet.unit, seed))
+            pieces.append(piece)
+    if story.camera.angle is CameraAngle.DUTCH:
+        whole = Image.new("RGBA", sheet.size, (0, 0, 0, 0))
+        for piece in pieces:
+            whole.alpha_composite(piece.image, (piece.left, piece.top))
+        pieces = [Piece(_tilted(whole), 0, 0)]
+    return pieces
+
+
+def _place(
+    story: PromptInput, kind: PlaceKind, light: Light, staging: Staging, sheet: Sheet
+) -> Image.Image:
+    behind = staging.backdrop
+    width, height = sheet.size
+    coarse = 2 if behind.blur >= _SOFT_FROM else 1
+    unit = behind.zoom * sheet.unit / coarse
+    x, y = sheet.corner
+    level = behind.floor if kind is PlaceKind.INTERIOR else behind.horizon
+    origin = ((x - sheet.aspect / 2) / behind.zoom, (y - level) / behind.zoom)
+    canvas = Canvas(width // coarse, height // coarse, origin, unit, ground=light.sky[1])
+    draw_place(canvas, story, kind, light)
+    image = canvas.finish()
+    if behind.blur:
+        image = image.filter(ImageFilter.GaussianBlur(behind.blur * sheet.unit / coarse))
+    if coarse > 1:
+        image = image.resize((width, height), Image.Resampling.BICUBIC)
+    return image
+
+
+def _vignette(image: Image.Image) -> Image.Image:
+    """Darken the corners a little, so that the eye stays in the picture."""
+    ramp = [round(70 * max(0.0, (v - 90) / 165) ** 1.6) for v in range(256)]
+    mask = Image.radial_gradient("L").point(ramp).resize(image.size, Image.Resampling.BILINEAR)
+    image.paste((16, 14, 28), mask=mask)
+    return image
+
+
+def _figure(
+    figure: Figure, part: Part, kind: PlaceKind, light: Light, sheet: Sheet
+) -> Piece | None:
+    """Draw one figure with its shadow; None where the card shows nothing of it."""
+    corner_x, corner_y = sheet.corner
+    wide, high = sheet.size
+    unit = part.head * sheet.unit
+    zero_x, zero_y = (part.x - corner_x) * sheet.unit, (part.top - corner_y) * sheet.unit
+    beside = part.body.width / 2 + max(0.7, figure.glow)
+    above, below = max(0.5, figure.glow), part.body.heads + max(0.45, figure.glow)
+    if part.from_behind:
+        below = 4.4
+    left, top = (max(0, math.floor(v)) for v in (zero_x - beside * unit, zero_y - above * unit))
+    right = min(wide, math.ceil(zero_x + beside * unit))
+    bottom = min(high, math.ceil(zero_y + below * unit))
+    if left >= right or top >= bottom:
+        return None
+    size, origin = (right - left, bottom - top), ((left - zero_x) / unit, (top - zero_y) / unit)
+    canvas = Canvas(*size, origin, unit)
+    figure.draw(canvas, part, _lit(kind, light, part.away))
+    tile = canvas.finish()
+    if not figure.body.floats:
+        tile = _edged(tile, light, unit)
+    if part.from_behind:
+        tile = _shadowed(tile, unit)
+    feet = part.top + part.body.heads * part.head
+    if kind not in GROUNDLESS and not figure.body.floats and feet < _FEET:
+        under = Canvas(*size, origin, unit)
+        half, y = part.body.width * 0.46, part.body.heads - 0.02
+        under.ellipse((0.1, y), half, 0.15, _SHADOW, 0.22)
+        under.ellipse((0.05, y), half * 0.7, 0.09, _SHADOW, 0.3)
+        shadow = under.finish()
+        shadow.alpha_composite(tile)
+        tile = shadow
+    return Piece(tile, left, top)
+
+
+def _lit(kind: PlaceKind, light: Light, away: float) -> Callable[[Colour], Colour]:
+    def lit(colour: Colour) -> Colour:
+        if kind is PlaceKind.INTERIOR:
+            shown = light.inside(colour)
+        else:
+            shown = light.on(colour, 0.08 * away)
+        # Figures keep some of their own colour in any light, or nobody could tell them apart.
+        return mix(shown, colour, 0.52 if light.hour.night else 0.42)
+
+    return lit
+
+
+def _edged(tile: Image.Image, light: Light, unit: float) -> Image.Image:
+    """Give a figure a lit edge towards the light and a shaded one away from it."""
+    side = 1 if light.hour.sun[0] >= 0 else -1
+    alpha = tile.getchannel("A")
+    step = max(1, round(unit * 0.02))
+    lit = ImageChops.subtract(alpha, _moved(alpha, -side * step, step))
+    soft = _moved(alpha, side * step * 4, -step * 2).filter(ImageFilter.BoxBlur(step * 2))
+    dark = ImageChops.subtract(alpha, soft)
+    colours = tile.convert("RGB")
+    colours.paste((26, 22, 48), mask=dark.point([round(v * 0.2) for v in range(256)]))
+    glow = mix(light.hour.glow, (255, 255, 255), 0.2)
+    colours.paste(glow, mask=lit.point([round(v * 0.26) for v in range(256)]))
+    edged = colours.convert("RGBA")
+    edged.putalpha(alpha)
+    return edged
+
+
+def _moved(mask: Image.Image, x: int, y: int) -> Image.Image:
+    moved = mask.copy()  # beyond the edge the figure goes on
+    moved.paste(mask, (x, y))
+    return moved
+
+
+def _shadowed(tile: Image.Image, unit: float) -> Image.Image:
+    """Make a foreground figure dark and a little soft, as what is too near to be in focus."""
+    alpha = tile.getchannel("A")
+    colours = Image.blend(tile.convert("RGB"), Image.new("RGB", tile.size, (20, 18, 32)), 0.62)
+    shadowed = colours.convert("RGBA")
+    shadowed.putalpha(alpha)
+    return shadowed.convert("RGBa").filter(ImageFilter.BoxBlur(unit * 0.02)).convert("RGBA")
+
+
+def _falling(image: Image.Image, light: Light, unit: float, seed: str) -> Image.Image:
+    """Return a picture with rain, snow or dust over it; what is clear stays clear."""
+    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    canvas = Canvas(image.width, image.height, (0.0, 0.0), unit)
+    wide, high = image.width / unit, image.height / unit
+    kind = light.weather.falling
+    pale = mix(light.haze, (255, 255, 255), 0.55)
+    for _ in range(round({"rain": 150, "snow": 100}.get(kind, 60) * wide * high)):
+        x, y, near = dice.uniform(0, wide), dice.uniform(-0.05, high), dice.random() ** 2
+        if kind == "rain":
+            long = 0.025 + 0.05 * near
+            tip = (x - long * 0.16, y + long)
+            canvas.polygon([(x, y), (x + 0.0012 + 0.0012 * near, y), tip], pale, 0.3 + 0.3 * near)
+        elif kind == "snow":
+            r = 0.0018 + 0.005 * near
+            canvas.ellipse((x, y), r, r, pale, 0.85 - 0.35 * near)
+        else:
+            canvas.ellipse((x, y), 0.01 + 0.03 * near, 0.0012, pale, 0.3)
+    fall = canvas.finish()
+    mask = fall.getchannel("A")
+    if image.mode == "RGBA":
+        mask = ImageChops.multiply(mask, image.getchannel("A"))
+    result = image.copy()
+    result.paste(fall if image.mode == "RGBA" else fall.convert("RGB"), mask=mask)
+    if image.mode == "RGBA":
+        result.putalpha(image.getchannel("A"))
+    return result
+
+
+def _tilted(image: Image.Image) -> Image.Image:
+    """Turn a picture a few degrees about its middle, enlarged so that no corner is empty."""
+    degrees = 6.0
+    turn = math.radians(degrees)
+    wide, high = image.size
+    grow = math.cos(turn) + math.sin(turn) * max(wide / high, high / wide)
+    cos, sin = math.cos(turn) / grow, math.sin(turn) / grow
+    x, y = wide / 2, high / 2
+    matrix = (cos, sin, x - cos * x - sin * y, -sin, cos, y + sin * x - cos * y)
+    return image.transform(
+        image.size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC
+    )

@@ -1,0 +1,157 @@
+"""What stands in the open because the story names it: doors, signposts, benches, loose pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ministudio_animatic.drawing.canvas import Fade, Point
+from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.places.scene import Scene
+from ministudio_animatic.reading.words import every, mentions
+
+__all__ = ["landmarks", "loose_pages"]
+
+_SLOTS: Final = ((0.46, 0.1), (-0.5, 0.12), (0.86, 0.16), (-0.92, 0.14), (0.16, 0.07))
+_WOOD: Final[Colour] = (122, 88, 62)
+
+
+def landmarks(s: Scene) -> None:
+    """Draw what the place's fixed elements and props name, in slots beside the middle."""
+    slots = iter(_SLOTS)
+    for text in s.elements:
+        found = next(every(text, _LANDMARKS), None)
+        if found is None:
+            continue
+        name, draw = found
+        twice = any(word in text.lower() for word in ("two ", "pair", f"{name}s"))
+        for _ in range(2 if twice else 1):
+            foot = next(slots, None)
+            if foot is not None:
+                draw(s, foot)
+
+
+def loose_pages(s: Scene) -> None:
+    """Let sheets of paper hang in the air and lie on the floor, or only lie where they fell."""
+    fallen = mentions(" . ".join(s.elements), "dropped", "scattered", "trail", "fallen", "floor")
+    for i in range(46):
+        x, y = s.dice.uniform(-1.1, 1.1), s.dice.uniform(0.03 if fallen else -0.5, 0.2)
+        size = s.dice.uniform(0.012, 0.03) * (1.4 if y > 0 else 1.0)
+        turn, fold = s.dice.uniform(-0.9, 0.9), s.dice.uniform(0.35, 1.0)
+        flat = 0.4 if y > 0.02 else 1.0  # what lies on the floor is seen from the side
+        paper = s.light.inside(mix((244, 236, 218), s.tones.middle, 0.12 * (i % 3)))
+        corners = [
+            (x + px * math.cos(turn) - py * math.sin(turn),
+             y + (px * math.sin(turn) + py * math.cos(turn)) * flat)
+            for px, py in ((-size, -size * 1.3 * fold), (size, -size * 1.3 * fold),
+                           (size, size * 1.3 * fold), (-size, size * 1.3 * fold))
+        ]  # fmt: skip
+        s.canvas.polygon(corners, paper)
+        a, b = corners[0], corners[1]
+        for row in (0.3, 0.5, 0.7):
+            left, right = _between(a, corners[3], row), _between(b, corners[2], row)
+            line = [_between(left, right, 0.18), _between(left, right, 0.8)]
+            s.canvas.stroke(line, size * 0.07, darker(paper, 0.16))
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
+
+
+def _door(s: Scene, foot: Point) -> None:
+    x, y = foot
+    wood = s.lit(mix(_WOOD, s.tones.accent, 0.4), 0.12)
+    h, w = 0.44, 0.1
+    s.canvas.ellipse((x + 0.02, y), w * 1.5, 0.014, (18, 16, 30), 0.25)
+    s.canvas.box(x - w - 0.018, y - h - 0.018, x + w + 0.018, y, darker(wood, 0.1))
+    s.canvas.box(x - w, y - h, x + w, y, Fade(lighter(wood, 0.03), darker(wood, 0.04)))
+    for top in (0.05, 0.25):
+        s.canvas.box(x - w * 0.65, y - h + top, x + w * 0.65, y - h + top + 0.15, darker(wood, 0.05))
+    s.canvas.ellipse((x + w * 0.74, y - h * 0.48), 0.008, 0.008, (226, 190, 112))
+
+
+def _signpost(s: Scene, foot: Point) -> None:
+    x, y = foot
+    wood = s.lit(_WOOD, 0.12)
+    s.canvas.stroke([(x, y), (x, y - 0.42)], 0.016, darker(wood, 0.06))
+    for side, up in ((1, 0.37), (-1, 0.29), (1, 0.21)):
+        tip = x + side * 0.14
+        board = [(x - side * 0.03, y - up - 0.028), (tip, y - up - 0.028),
+                 (tip + side * 0.03, y - up), (tip, y - up + 0.028), (x - side * 0.03, y - up + 0.028)]  # fmt: skip
+        s.canvas.polygon(board, lighter(wood, 0.04 if side > 0 else 0.0))
+
+
+def _bench(s: Scene, foot: Point) -> None:
+    x, y = foot
+    wood = s.lit(_WOOD, 0.1)
+    for dx in (-0.12, 0.12):
+        s.canvas.stroke([(x + dx, y), (x + dx, y - 0.15)], 0.014, darker(wood, 0.1))
+    for up in (0.07, 0.115, 0.145):
+        s.canvas.box(x - 0.15, y - up - 0.012, x + 0.15, y - up + 0.006, wood, radius=0.004)
+
+
+def _stone(s: Scene, foot: Point) -> None:
+    x, y = foot
+    grey = s.lit(mix((150, 146, 140), s.tones.near, 0.2), 0.1)
+    shape = [(x - 0.15, y), (x - 0.12, y - 0.07), (x - 0.02, y - 0.095), (x + 0.11, y - 0.075), (x + 0.16, y)]
+    s.canvas.blob(shape, Fade(lighter(grey, 0.06), darker(grey, 0.06)))
+
+
+def _tent(s: Scene, foot: Point) -> None:
+    x, y = foot
+    cloth = s.lit(s.tones.accent, 0.1)
+    s.canvas.polygon([(x - 0.2, y), (x, y - 0.26), (x + 0.2, y)], cloth)
+    s.canvas.polygon([(x, y - 0.26), (x + 0.2, y), (x + 0.26, y - 0.02)], darker(cloth, 0.08))
+    s.canvas.polygon([(x - 0.05, y), (x, y - 0.18), (x + 0.06, y)], darker(cloth, 0.2))
+
+
+def _fire(s: Scene, foot: Point) -> None:
+    x, y = foot
+    s.canvas.glow((x, y - 0.05), 0.4, (255, 164, 82), 0.6)
+    for dx in (-0.05, 0.05):
+        s.canvas.stroke([(x - dx, y), (x + dx, y - 0.025)], 0.02, s.lit((92, 64, 48)))
+    flame = [(x - 0.045, y - 0.01), (x - 0.04, y - 0.07), (x - 0.01, y - 0.045), (x + 0.005, y - 0.14),
+             (x + 0.03, y - 0.06), (x + 0.05, y - 0.08), (x + 0.045, y - 0.01)]  # fmt: skip
+    s.canvas.blob(flame, (255, 168, 78))
+    s.canvas.ellipse((x, y - 0.03), 0.022, 0.028, (255, 226, 150))
+
+
+def _well(s: Scene, foot: Point) -> None:
+    x, y = foot
+    stone = s.lit((158, 150, 140), 0.1)
+    s.canvas.box(x - 0.1, y - 0.1, x + 0.1, y, Fade(lighter(stone, 0.04), darker(stone, 0.07)), radius=0.012)
+    s.canvas.ellipse((x, y - 0.1), 0.1, 0.022, darker(stone, 0.22))
+    for dx in (-0.085, 0.085):
+        s.canvas.stroke([(x + dx, y - 0.1), (x + dx, y - 0.28)], 0.014, s.lit(_WOOD))
+    s.canvas.polygon([(x - 0.14, y - 0.26), (x, y - 0.36), (x + 0.14, y - 0.26)], s.lit(s.tones.accent, 0.08))
+
+
+def _fence(s: Scene, foot: Point) -> None:
+    x, y = foot
+    wood = s.lit(lighter(_WOOD, 0.1), 0.12)
+    for k in range(-4, 5):
+        s.canvas.stroke([(x + k * 0.05, y), (x + k * 0.05, y - 0.1)], 0.01, wood)
+    for up in (0.035, 0.08):
+        s.canvas.stroke([(x - 0.22, y - up), (x + 0.22, y - up)], 0.009, darker(wood, 0.05))
+
+
+def _table(s: Scene, foot: Point) -> None:
+    x, y = foot
+    wood = s.lit(_WOOD, 0.08)
+    for dx in (-0.13, 0.13):
+        s.canvas.stroke([(x + dx, y), (x + dx, y - 0.15)], 0.014, darker(wood, 0.08))
+    s.canvas.box(x - 0.18, y - 0.17, x + 0.18, y - 0.15, wood, radius=0.004)
+
+
+_LANDMARKS: Final[Mapping[str, Callable[[Scene, Point], None]]] = {
+    **dict.fromkeys(("door", "gate", "doorway"), _door),
+    **dict.fromkeys(("signpost", "sign", "waymarker"), _signpost),
+    **dict.fromkeys(("bench", "pew"), _bench),
+    **dict.fromkeys(("stone", "rock", "boulder", "slab"), _stone),
+    **dict.fromkeys(("tent", "camp", "pavilion", "stall"), _tent),
+    **dict.fromkeys(("fire", "campfire", "bonfire"), _fire),
+    **dict.fromkeys(("well", "fountain"), _well),
+    **dict.fromkeys(("fence", "railing", "hedge"), _fence),
+    **dict.fromkeys(("table", "desk", "altar"), _table),
+}
