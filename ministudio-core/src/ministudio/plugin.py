@@ -23,6 +23,7 @@ from ministudio.contracts.cards import (
     ModelCard,
     PriceRow,
     PromptBudget,
+    PromptUnit,
     Support,
     permissive_card,
 )
@@ -67,7 +68,6 @@ from ministudio.contracts.prompts import (
     CompiledPrompt,
     PromptCompiler,
     PromptInput,
-    PromptUnit,
 )
 from ministudio.contracts.providers import (
     BaseVideoProvider,

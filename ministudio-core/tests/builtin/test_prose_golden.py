@@ -14,8 +14,8 @@ import attrs
 import pytest
 
 from ministudio.builtin.prose import ProseCompiler
-from ministudio.contracts.cards import Capability, ModelCard, PromptBudget, Support
-from ministudio.contracts.prompts import Cast, CompiledPrompt, PromptInput, PromptUnit
+from ministudio.contracts.cards import Capability, ModelCard, PromptBudget, PromptUnit, Support
+from ministudio.contracts.prompts import Cast, CompiledPrompt, PromptInput
 from ministudio.story import (
     Camera,
     Character,

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ministudio.contracts.cards import Capability, DurationRange, FrameRule, Support
+from ministudio.contracts.cards import Capability, DurationRange, FrameRule, PromptUnit, Support
 from ministudio.contracts.catalog import cards_beside, cards_from, load_cards
-from ministudio.contracts.prompts import PromptUnit
 from ministudio.errors import ConfigError
 from ministudio.values.frames import AspectRatio, Resolution
 from ministudio.values.money import Money

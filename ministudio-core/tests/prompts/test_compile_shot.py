@@ -4,8 +4,8 @@ import attrs
 import pytest
 
 from ministudio.contracts.budget import Part
-from ministudio.contracts.cards import Capability, ModelCard, PromptBudget, Support
-from ministudio.contracts.prompts import CompiledPrompt, PromptInput, PromptUnit
+from ministudio.contracts.cards import Capability, ModelCard, PromptBudget, PromptUnit, Support
+from ministudio.contracts.prompts import CompiledPrompt, PromptInput
 from ministudio.errors import ConfigError, PluginError
 from ministudio.prompts.compile import compile_shot
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from ministudio.contracts.budget import Part
-from ministudio.contracts.prompts import CompiledPrompt, PromptUnit
+from ministudio.contracts.cards import PromptUnit
+from ministudio.contracts.prompts import CompiledPrompt
 from ministudio.prompts.explain import explain
 
 PARTS = (Part("A lamp sways.", 100, "action"), Part("Wide shot.", 90, "camera"))

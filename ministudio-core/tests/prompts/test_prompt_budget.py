@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ministudio.contracts.budget import Part, fit, measure
-from ministudio.contracts.cards import PromptBudget
-from ministudio.contracts.prompts import PromptUnit
+from ministudio.contracts.cards import PromptBudget, PromptUnit
 
 pure = settings(max_examples=150, deadline=None)
 

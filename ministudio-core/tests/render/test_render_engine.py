@@ -15,9 +15,9 @@ from ministudio.errors import (
     JobFailed,
     ProviderUnavailable,
 )
+from ministudio.render.context import RenderOptions
 from ministudio.render.engine import render_plan, with_predecessors
 from ministudio.render.journal import Journal
-from ministudio.render.context import RenderOptions
 from ministudio.story import Continuity, ShotConfig
 
 

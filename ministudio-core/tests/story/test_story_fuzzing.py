@@ -113,7 +113,7 @@ def test_any_data_with_the_names_of_fields_in_yaml(data):
     check(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
 
 
-@QUICK
+@settings(QUICK, max_examples=40)
 @given(production=productions(), where=st.floats(0, 1), what=MARKUP, cut=st.integers(0, 20))
 @pytest.mark.parametrize("language", ["yaml", "json"])
 def test_any_production_with_a_piece_replaced(production, where, what, cut, language):

@@ -53,10 +53,10 @@ def memory_below(mebibytes):
         (bomb("a{i}: &a{i} [{of}]"), TOO_MANY),
         (bomb("a{i}: &a{i} {{p: [{of}]}}"), TOO_MANY),
         (bomb("a{i}: &a{i} {{<<: [{of}], k{i}: [{of}]}}"), TOO_MANY),
-        ("[" * 100_000, TOO_DEEP),
-        ("{a: " * 100_000, TOO_DEEP),
-        ("- " * 100_000, TOO_DEEP),
-        ("".join(" " * i + "a:\n" for i in range(1000)), TOO_DEEP),
+        ("[" * 5000, TOO_DEEP),
+        ("{a: " * 5000, TOO_DEEP),
+        ("- " * 5000, TOO_DEEP),
+        ("".join(" " * i + "a:\n" for i in range(200)), TOO_DEEP),
     ],
     ids=["lists", "tables", "merges", "[[[", "{{{", "- - -", "indented"],
 )
@@ -79,15 +79,21 @@ def test_nesting_up_to_the_limit_is_a_matter_of_sense_only():
     assert problem("title: " + "[" * 32 + "]" * 32 + "\n" + FILM).message == TOO_DEEP
 
 
-def test_more_values_than_any_film_has_are_refused():
-    text = '{"title": [' + "1," * 500_000 + "1]}"
-    assert problem(text, format="json").message == TOO_MANY
+@pytest.mark.parametrize("aliases", [0, 96])
+def test_more_values_than_any_film_has_are_refused_however_they_are_written(monkeypatch, aliases):
+    monkeypatch.setattr("ministudio.story.tree.MAX_NODES", 100)
+    # With the table, the name, the list and the anchored text, these are 100 values and 101.
+    for more, message in ((0, "must be text, not a list"), (1, "more than 100 values")):
+        rest = ["*x"] * aliases + ["x"] * (96 - aliases + more)
+        with pytest.raises(StoryError, match=message):
+            loads_production(f"title: [&x x, {', '.join(rest)}]\n")
 
 
-def test_more_shots_than_any_film_has_are_refused():
-    text = '{"title": "F", "scenes": [{"shots": [' + ",".join(['{"action": "A"}'] * 20_001) + "]}]}"
-    found = problem(text, format="json")
-    assert (found.path, found.message) == (("scenes",), "hold 20001 shots; at most 20000 are read")
+def test_more_shots_than_any_film_has_are_refused(monkeypatch):
+    monkeypatch.setattr("ministudio.story.checks.MAX_SHOTS", 3)
+    scene = '{"shots": [{"action": "A"}, {"action": "B"}]}'
+    found = problem(f'{{"title": "F", "scenes": [{scene}, {scene}]}}', format="json")
+    assert (found.path, found.message) == (("scenes",), "hold 4 shots; at most 3 are read")
 
 
 @pytest.mark.parametrize("number", ["9" * 100_000, "-" + "1" * 5000, "0x" + "f" * 5000])
@@ -111,9 +117,9 @@ def test_directives_that_declare_tags_are_refused():
 
 
 def test_many_wrong_names_beside_a_large_cast_are_told_without_guessing():
-    # Guessing what each was meant for would compare 20,000 names with 20,000 others.
-    cast = ",".join(f'"n{i}": {{"name": "N"}}' for i in range(20_000))
-    names = ",".join(f'"m{i}"' for i in range(20_000))
+    # Guessing what each was meant for would compare 2,000 names with 2,000 others.
+    cast = ",".join(f'"n{i}": {{"name": "N"}}' for i in range(2000))
+    names = ",".join(f'"m{i}"' for i in range(2000))
     scene = f'{{"shots": [{{"action": "A"}}], "characters": [{names}]}}'
     with pytest.raises(StoryError) as caught:
         loads_production(
@@ -121,7 +127,7 @@ def test_many_wrong_names_beside_a_large_cast_are_told_without_guessing():
         )
     assert len(caught.value.problems) == 1000
     assert caught.value.problems[0].message == (
-        "no character has the id 'm0'; there are 20000 to choose from"
+        "no character has the id 'm0'; there are 2000 to choose from"
     )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ministudio.contracts.prompts import Part, PromptUnit
+from ministudio.contracts.cards import PromptUnit
+from ministudio.contracts.prompts import Part
 
 if TYPE_CHECKING:
     from ministudio.contracts.cards import PromptBudget

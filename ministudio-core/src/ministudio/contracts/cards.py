@@ -10,7 +10,6 @@ from typing import Any
 import attrs
 from attrs.validators import deep_iterable, deep_mapping, instance_of
 
-from ministudio.contracts.prompts import PromptUnit
 from ministudio.values.frames import AspectRatio, Resolution
 from ministudio.values.money import Money
 
@@ -21,6 +20,7 @@ __all__ = [
     "ModelCard",
     "PriceRow",
     "PromptBudget",
+    "PromptUnit",
     "Support",
     "permissive_card",
 ]
@@ -64,6 +64,14 @@ class FrameRule:
     multiple: int = 1
     offset: int = 0
     size: int = 2
+
+
+class PromptUnit(StrEnum):
+    """What a prompt's budget counts."""
+
+    CHARACTERS = "characters"
+    WORDS = "words"
+    TOKENS = "tokens"
 
 
 @attrs.frozen

@@ -35,9 +35,9 @@ from ministudio.contracts.cards import (
     ModelCard,
     PriceRow,
     PromptBudget,
+    PromptUnit,
     Support,
 )
-from ministudio.contracts.prompts import PromptUnit
 from ministudio.contracts.tables import Spot
 from ministudio.errors import ConfigError
 from ministudio.values.frames import AspectRatio, Resolution

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import attrs
 
+from ministudio.contracts.cards import ModelCard, PromptUnit
 from ministudio.story.character import Character, CharacterState, Voice
 from ministudio.story.environment import Environment, EnvironmentContext
 from ministudio.story.look import Camera, Lighting, Persona, Style
 from ministudio.story.shot import Dialogue
 from ministudio.story.vocabulary import Continuity
 
-if TYPE_CHECKING:
-    from ministudio.contracts.cards import ModelCard
-
-__all__ = ["Cast", "CompiledPrompt", "Part", "PromptCompiler", "PromptInput", "PromptUnit"]
-
-
-class PromptUnit(StrEnum):
-    """What a prompt's budget counts."""
-
-    CHARACTERS = "characters"
-    WORDS = "words"
-    TOKENS = "tokens"
+__all__ = ["Cast", "CompiledPrompt", "Part", "PromptCompiler", "PromptInput"]
 
 
 @attrs.frozen(kw_only=True)

@@ -65,14 +65,15 @@ class PictureTrack:
 
     def packets(self) -> Iterator[tuple[float, Packet[Any]]]:
         """Yield each packet with the second at which it is decoded."""
-        fps = self._reel.format.fps
+        tick = 1 / self._reel.format.fps
+        seconds = float(tick)
         for place in self._reel.places:
             packets = self._encoded(place) if place.picture_why else self._copied(place)
             for packet in packets:
                 packet.stream = self.stream
-                packet.time_base = 1 / fps
+                packet.time_base = tick
                 packet.duration = 1
-                yield float((packet.dts or 0) / fps), packet
+                yield (packet.dts or 0) * seconds, packet
 
     def _copied(self, place: Place) -> Iterator[Packet[Any]]:
         fps, video = self._reel.format.fps, place.info.video

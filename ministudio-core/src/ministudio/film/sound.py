@@ -60,7 +60,7 @@ class SoundTrack:
                 packet.stream, packet.time_base = self.stream, tick
                 packet.pts = packet.dts = slot * AAC_FRAME
                 packet.duration = min(AAC_FRAME, end - packet.pts) if last else AAC_FRAME
-                yield float(packet.pts * tick), packet
+                yield packet.pts / self._rate, packet
             slot = slots.stop
 
     def _samples(self, frame: int) -> int:
@@ -95,7 +95,7 @@ class SoundTrack:
             step = (stream.time_base or Fraction(1)) * self._rate
             for packet in container.demux(stream):
                 if packet.pts is not None:
-                    yield round(packet.pts * step) - zero, packet
+                    yield packet.pts * step.numerator // step.denominator - zero, packet
 
     def _encoded(self, place: Place) -> Iterator[tuple[int, Packet[Any]]]:
         encoder = AudioCodecContext.create("aac", "w")

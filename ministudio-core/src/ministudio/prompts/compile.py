@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ministudio.contracts.budget import Part, measure
-from ministudio.contracts.cards import Capability, Support
-from ministudio.contracts.prompts import CompiledPrompt, PromptUnit
+from ministudio.contracts.cards import Capability, PromptUnit, Support
+from ministudio.contracts.prompts import CompiledPrompt
 from ministudio.errors import MiniStudioError, PluginError
 
 if TYPE_CHECKING:

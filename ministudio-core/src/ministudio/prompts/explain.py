@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ministudio.contracts.budget import Part
-from ministudio.contracts.prompts import PromptUnit
+from ministudio.contracts.cards import PromptUnit
 
 if TYPE_CHECKING:
     from ministudio.contracts.prompts import CompiledPrompt

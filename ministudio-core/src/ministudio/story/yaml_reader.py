@@ -37,6 +37,7 @@ _TAGS: Final[dict[str, tuple[type, ...]]] = {
     f"{_CORE}float": (float, int),
 }
 
+_LONGEST: Final = 200
 _COMMENT = re.compile(r"[\s,\[]#")
 
 _ADVICE: Final = (
@@ -137,7 +138,7 @@ def _unknown_tag(tag: str, mark: Mark, builder: TreeBuilder, report: Report) -> 
 def _not_yaml(error: Any, text: str, report: Report) -> None:
     at = error.problem_mark or error.context_mark
     mark = _mark(at)
-    what = f"not valid YAML: {error.problem or error.context}"
+    what = f"not valid YAML: {(error.problem or error.context)[:_LONGEST]}"
     if error.problem and error.context:
         what += f", {error.context}"
         if error.context_mark and error.context_mark.line != at.line:

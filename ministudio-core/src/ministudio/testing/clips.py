@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import struct
+from array import array
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import OutputContainer
 
-__all__ = ["Sound", "broken_clips", "frame_brightness", "make_clip"]
+__all__ = ["Sound", "broken_clips", "frame_brightness", "heard", "make_clip", "seen"]
 
 Sound = Literal["tone", "beep", "silence"]
 
@@ -109,6 +110,23 @@ def frame_brightness(number: int) -> int:
     return 40 + number % _STEPS * 10
 
 
+def seen(path: Path) -> list[int]:
+    """Play a film's picture and return the luma in the middle of every frame shown."""
+    with av.open(str(path)) as container:
+        return [_middle(frame) for frame in container.decode(container.streams.video[0])]
+
+
+def heard(path: Path, step: float = 0.01) -> list[float]:
+    """Play a film's sound and return the loudest sample of each ``step`` seconds, 0 to 1."""
+    samples = array("f")
+    with av.open(str(path)) as container:
+        stream = container.streams.audio[0]
+        for frame in container.decode(stream):
+            samples.frombytes(bytes(frame.planes[0])[: frame.samples * 4])
+        size = round(step * stream.codec_context.sample_rate)
+    return [max(map(abs, samples[at : at + size])) for at in range(0, len(samples), size)]
+
+
 def broken_clips(folder: Path) -> dict[str, Path]:
     """Write one file of every broken kind that a provider may hand out, each called ``.mp4``.
 
@@ -158,6 +176,11 @@ def _broken_bytes(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "no-frames", fragments[: fragments.index(b"moof") - 4]
     yield "hole", front[:middle] + bytes(third) + front[middle + third :]
     yield "damaged", front[:middle] + b"\x55" * third + front[middle + third :]
+
+
+def _middle(frame: av.VideoFrame) -> int:
+    plane = frame.reformat(format="yuv420p").planes[0]
+    return memoryview(plane)[frame.height // 2 * plane.line_size + frame.width // 2]
 
 
 def _field(number: int, size: tuple[int, int], hue: tuple[int, int]) -> av.VideoFrame:

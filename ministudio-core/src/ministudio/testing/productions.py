@@ -168,7 +168,9 @@ def _values(field: Field, shape: Shape, media: Sequence[str]) -> SearchStrategy[
             return _scalars(shape, field)
 
 
-def _scalars(shape: Scalar, field: Field) -> SearchStrategy[Any]:
+def _scalars(  # noqa: PLR0911 - one line for each shape
+    shape: Scalar, field: Field
+) -> SearchStrategy[Any]:
     rules = {word: rule for check in field.checks for word, rule in check.schema.items()}
     low, high = rules.get("minimum"), rules.get("maximum")
     match shape:

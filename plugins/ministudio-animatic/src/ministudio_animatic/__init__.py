@@ -5,9 +5,12 @@ Only the description lives here; the drawing is imported when the first shot is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ministudio.plugin import Billing, VideoProviderSpec, cards_beside, hookimpl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["ministudio_video_providers"]
 

@@ -9,12 +9,13 @@ orbit) moves what is near further than what is far, which is how the eye tells t
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import attrs
+
 from ministudio.plugin import Camera, CameraMove, Pace
+from ministudio_animatic.drawing.dice import dice
 
 __all__ = ["FAR", "NEAR", "Path", "Reach", "View", "path", "reach"]
 
@@ -169,7 +170,7 @@ def _eased(t: float) -> float:
 
 
 def _sway(seed: int, amount: float) -> Callable[[float], View]:
-    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    rng = dice(f"sway/{seed}")
     waves = [(rng.uniform(0.25, 1.1), rng.uniform(0, math.tau)) for _ in range(6)]
 
     def sway(seconds: float) -> View:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import attrs
-from ministudio.plugin import CameraAngle, PromptInput
 
+from ministudio.plugin import CameraAngle, PromptInput
 from ministudio_animatic.cues import Cue, cues, speeches
 from ministudio_animatic.drawing.colour import Colour, lighter, lightness
 from ministudio_animatic.drawing.lettering import Hand, Measure, shortened, wrapped
@@ -134,7 +134,9 @@ class _Setter:
         left, right = round(self.left) // 2 * 2, round(self.right) // 2 * 2
         runs, dots, top = self._slate(low - thick - self.small * 0.62)
         runs += [
-            self._run(line, self.left, first_action + i * self.middle * _LEADING, self.middle, _GREY)
+            self._run(
+                line, self.left, first_action + i * self.middle * _LEADING, self.middle, _GREY
+            )
             for i, line in enumerate(action)
         ]
         return Band(
@@ -188,9 +190,7 @@ class _Setter:
 
     def _name(self, speaker: str) -> str:
         room = (self.right - self.left) * 0.28
-        return shortened(
-            speaker, lambda text: self._wide(text, Hand.STRONG, self.large) <= room
-        )
+        return shortened(speaker, lambda text: self._wide(text, Hand.STRONG, self.large) <= room)
 
     def _indent(self, speaker: str) -> float:
         return self._wide(self._name(speaker), Hand.STRONG, self.large) + self.large * 0.6

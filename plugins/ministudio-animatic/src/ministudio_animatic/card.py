@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import CameraAngle, PlaceKind, PromptInput
 from PIL import Image, ImageChops, ImageFilter
 
+from ministudio.plugin import CameraAngle, PlaceKind, PromptInput
 from ministudio_animatic.camera import Reach
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
-from ministudio_animatic.figures import Figure
+from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.places import GROUNDLESS, draw_place
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
-from ministudio_animatic.staging import Part, Staging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ministudio_animatic.figures import Figure
+    from ministudio_animatic.staging import Part, Staging
 
 __all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces"]
 
 _SHADOW: Final[Colour] = (18, 16, 30)
 
+_TILT: Final = math.radians(6)
+_TILT_ROOM: Final = 0.13  # of the frame's width and height on each side, for the corners turned in
 _SOFT_FROM: Final = 0.004  # from this blur on the backdrop may be drawn at half the size
 _FEET: Final = 0.9  # a shadow is drawn only where the feet stand above this height
 
@@ -53,6 +58,19 @@ class Sheet:
         down = (self.reach.bottom - self.reach.top) * self.unit
         return math.ceil(across / 2 - 1e-6) * 2, math.ceil(down / 2 - 1e-6) * 2
 
+    def grown(self, room: float) -> Sheet:
+        """Return the sheet with ``room`` more on every side, in widths and heights of the frame."""
+        wide = room * max(1.0, 1 / self.aspect)
+        high = room * max(1.0, self.aspect)
+        reach = attrs.evolve(
+            self.reach,
+            left=self.reach.left - wide,
+            top=self.reach.top - high,
+            right=self.reach.right + wide,
+            bottom=self.reach.bottom + high,
+        )
+        return attrs.evolve(self, reach=reach)
+
     @property
     def corner(self) -> tuple[float, float]:
         """The card's top left corner, in frame heights from the frame's top left corner."""
@@ -72,12 +90,11 @@ def draw_backdrop(story: PromptInput, staging: Staging, sheet: Sheet) -> Image.I
     """Draw the place of a shot as it is staged; an RGB picture of the sheet's size."""
     light = read_light(story)
     kind = place_kind(story)
-    image = _place(story, kind, light, staging, sheet)
+    tilted = story.camera.angle is CameraAngle.DUTCH
+    image = _place(story, kind, light, staging, sheet.grown(_TILT_ROOM) if tilted else sheet)
     if light.weather.falling and kind is not PlaceKind.INTERIOR:
         image = _falling(image, light, sheet.unit, story.shot_id)
-    if story.camera.angle is CameraAngle.DUTCH:
-        image = _tilted(image)
-    return _vignette(image)
+    return _vignette(_tilted(image, sheet.size) if tilted else image)
 
 
 def draw_pieces(
@@ -87,20 +104,22 @@ def draw_pieces(
     light = read_light(story)
     kind = place_kind(story)
     by_index = {figure.body.index: figure for figure in figures}
+    tilted = story.camera.angle is CameraAngle.DUTCH
+    drawn = sheet.grown(_TILT_ROOM) if tilted else sheet
     pieces = []
     for part in staging.parts:
-        piece = _figure(by_index[part.body.index], part, kind, light, sheet)
+        piece = _figure(by_index[part.body.index], part, kind, light, drawn)
         if piece is not None:
             if light.weather.falling and kind is not PlaceKind.INTERIOR:
                 seed = f"{story.shot_id}/{part.body.index}"
                 piece = attrs.evolve(piece, image=_falling(piece.image, light, sheet.unit, seed))
             pieces.append(piece)
-    if story.camera.angle is CameraAngle.DUTCH:
-        whole = Image.new("RGBA", sheet.size, (0, 0, 0, 0))
-        for piece in pieces:
-            whole.alpha_composite(piece.image, (piece.left, piece.top))
-        pieces = [Piece(_tilted(whole), 0, 0)]
-    return pieces
+    if not tilted:
+        return pieces
+    whole = Image.new("RGBA", drawn.size, (0, 0, 0, 0))
+    for piece in pieces:
+        whole.alpha_composite(piece.image, (piece.left, piece.top))
+    return [Piece(_tilted(whole, sheet.size), 0, 0)]
 
 
 def _place(
@@ -214,13 +233,13 @@ def _shadowed(tile: Image.Image, unit: float) -> Image.Image:
 
 def _falling(image: Image.Image, light: Light, unit: float, seed: str) -> Image.Image:
     """Return a picture with rain, snow or dust over it; what is clear stays clear."""
-    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    fall = dice(f"fall/{seed}")
     canvas = Canvas(image.width, image.height, (0.0, 0.0), unit)
     wide, high = image.width / unit, image.height / unit
     kind = light.weather.falling
     pale = mix(light.haze, (255, 255, 255), 0.55)
     for _ in range(round({"rain": 150, "snow": 100}.get(kind, 60) * wide * high)):
-        x, y, near = dice.uniform(0, wide), dice.uniform(-0.05, high), dice.random() ** 2
+        x, y, near = fall.uniform(0, wide), fall.uniform(-0.05, high), fall.random() ** 2
         if kind == "rain":
             long = 0.025 + 0.05 * near
             tip = (x - long * 0.16, y + long)
@@ -230,26 +249,22 @@ def _falling(image: Image.Image, light: Light, unit: float, seed: str) -> Image.
             canvas.ellipse((x, y), r, r, pale, 0.85 - 0.35 * near)
         else:
             canvas.ellipse((x, y), 0.01 + 0.03 * near, 0.0012, pale, 0.3)
-    fall = canvas.finish()
-    mask = fall.getchannel("A")
+    drops = canvas.finish()
+    mask = drops.getchannel("A")
     if image.mode == "RGBA":
         mask = ImageChops.multiply(mask, image.getchannel("A"))
     result = image.copy()
-    result.paste(fall if image.mode == "RGBA" else fall.convert("RGB"), mask=mask)
+    result.paste(drops if image.mode == "RGBA" else drops.convert("RGB"), mask=mask)
     if image.mode == "RGBA":
         result.putalpha(image.getchannel("A"))
     return result
 
 
-def _tilted(image: Image.Image) -> Image.Image:
-    """Turn a picture a few degrees about its middle, enlarged so that no corner is empty."""
-    degrees = 6.0
-    turn = math.radians(degrees)
-    wide, high = image.size
-    grow = math.cos(turn) + math.sin(turn) * max(wide / high, high / wide)
-    cos, sin = math.cos(turn) / grow, math.sin(turn) / grow
-    x, y = wide / 2, high / 2
-    matrix = (cos, sin, x - cos * x - sin * y, -sin, cos, y + sin * x - cos * y)
-    return image.transform(
-        image.size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC
-    )
+def _tilted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Turn a picture a few degrees about its middle and cut it to ``size``."""
+    cos, sin = math.cos(_TILT), math.sin(_TILT)
+    wide, high = size
+    x, y = image.width / 2, image.height / 2
+    left, top = wide / 2, high / 2
+    matrix = (cos, sin, x - cos * left - sin * top, -sin, cos, y + sin * left - cos * top)
+    return image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import PromptInput
 
 from ministudio_animatic.drawing.lettering import wrapped
+
+if TYPE_CHECKING:
+    from ministudio.plugin import PromptInput
 
 __all__ = ["Cue", "Speech", "cues", "speeches"]
 

@@ -8,7 +8,7 @@ encoder (shots render side by side instead), and no version strings or dates in 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Self
 
 import av
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from av.audio.stream import AudioStream
-    from av.video.stream import VideoStream
 
 __all__ = ["SAMPLE_RATE", "Encoder"]
 
@@ -47,21 +45,19 @@ class Encoder:
         self._fps = fps
         self._frames = self._samples = 0
         options = {**_X264, "g": str(2 * fps), "threads": "1", "flags": "+bitexact"}
-        video = self._container.add_stream("libx264", rate=fps, options=options)
-        self._video = cast("VideoStream", video)
+        self._video = self._container.add_stream("libx264", rate=fps, options=options)
         self._video.width, self._video.height = width, height
         self._video.pix_fmt = "yuv420p"
         self._video.time_base = Fraction(1, fps)
         context = self._video.codec_context
         context.colorspace = context.color_primaries = context.color_trc = _BT709
         context.color_range = _LIMITED_RANGE
-        audio = self._container.add_stream(
+        self._audio = self._container.add_stream(
             "aac", rate=SAMPLE_RATE, layout="stereo", options={"flags": "+bitexact"}
         )
-        self._audio = cast("AudioStream", audio)
         self._audio.bit_rate = 128_000
 
-    def __enter__(self) -> Encoder:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

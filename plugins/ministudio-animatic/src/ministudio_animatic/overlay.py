@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw
 
-from ministudio_animatic.captions import Band, Run
-from ministudio_animatic.drawing.colour import Colour
-from ministudio_animatic.drawing.lettering import Lettering
 from ministudio_animatic.planes import Cutout, Picture, overlay, picture, stick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ministudio_animatic.captions import Band, Run
+    from ministudio_animatic.drawing.colour import Colour
+    from ministudio_animatic.drawing.lettering import Lettering
 
 __all__ = ["Overlay"]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import InvalidRequest, MediaFile, Reference
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from ministudio.plugin import InvalidRequest, MediaFile, Reference
 from ministudio_animatic.drawing.lettering import Hand, Lettering, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Pin", "load_picture", "pins"]
 

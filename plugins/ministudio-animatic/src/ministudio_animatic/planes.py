@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 import av
 from PIL import Image
 
-from ministudio_animatic.camera import Reach, View
+if TYPE_CHECKING:
+    from ministudio_animatic.camera import Reach, View
 
 __all__ = ["Cutout", "Picture", "cutout", "frame_of", "lay", "look", "overlay", "picture", "window"]
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 import uuid
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ministudio.plugin import (
     BlockingVideoProvider,
@@ -17,8 +17,10 @@ from ministudio.plugin import (
     file_sha256,
     whole_file,
 )
-
 from ministudio_animatic.shot import Stopped, draw_shot, film_shot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["AnimaticProvider"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import ClipRequest, Continuity, MediaFile, PromptInput
 
-from ministudio_animatic.camera import FAR, NEAR, Path as CameraPath, path, reach
+from ministudio.plugin import ClipRequest, Continuity, MediaFile, PromptInput
+from ministudio_animatic.camera import FAR, NEAR, path, reach
+from ministudio_animatic.camera import Path as CameraPath
 from ministudio_animatic.captions import Band, Slate, band
 from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
 from ministudio_animatic.drawing.lettering import Lettering
@@ -33,13 +32,17 @@ from ministudio_animatic.planes import (
 from ministudio_animatic.reading.imagine import story_of
 from ministudio_animatic.staging import Staging, stage
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
 __all__ = ["Shot", "Stopped", "draw_shot", "film_shot"]
 
 _DISSOLVE: Final = 0.5  # seconds in which a given picture turns into the drawing, or back
 _LOWEST_BAND: Final = 0.66  # of the frame's height: faces need the part above
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: somebody asked for it
+class Stopped(Exception):
     """The film was stopped before it was finished."""
 
 
@@ -183,7 +186,9 @@ def _given(request: ClipRequest, file: MediaFile | None) -> Picture | None:
     return picture(load_picture(file, request.size.width, request.size.height))
 
 
-def _stage(story: PromptInput, figures: Sequence[Figure], aspect: float, band_top: float) -> Staging:
+def _stage(
+    story: PromptInput, figures: Sequence[Figure], aspect: float, band_top: float
+) -> Staging:
     bodies = [figure.body for figure in figures]
     return stage(bodies, story.camera.size, story.camera.angle, aspect, band_top)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
+
 from ministudio.plugin import BeingKind, CameraAngle, ShotSize
 
 __all__ = ["Backdrop", "Body", "Part", "Staging", "stage"]
@@ -145,6 +146,13 @@ _FACES: Final[Mapping[ShotSize, float]] = {
     ShotSize.EXTREME_CLOSE_UP: 0.74,
 }
 
+# How many heads wide a body counts in tight sizes: shoulders may leave the frame, faces not.
+_SHOULDERS: Final[Mapping[ShotSize, float]] = {
+    ShotSize.MEDIUM_CLOSE_UP: 1.75,
+    ShotSize.CLOSE_UP: 1.15,
+    ShotSize.EXTREME_CLOSE_UP: 0.9,
+}
+
 _HOLDS: Final[Mapping[ShotSize, int]] = {
     ShotSize.EXTREME_WIDE: 9,
     ShotSize.WIDE: 7,
@@ -199,9 +207,7 @@ def stage(
     )
 
 
-def _over_the_shoulder(
-    bodies: Sequence[Body], size: ShotSize, angle: CameraAngle
-) -> Body | None:
+def _over_the_shoulder(bodies: Sequence[Body], size: ShotSize, angle: CameraAngle) -> Body | None:
     """The shoulder belongs to the second person, or to the first when the rest are no people."""
     people = [body for body in bodies if body.upright]
     if angle is not CameraAngle.OVER_THE_SHOULDER or len(bodies) < 2 or not people:
@@ -226,9 +232,11 @@ def _row(
         high = aspect * 0.68
         # Beside the shoulder in the foreground, an orb must not look like a sun.
         head = head if first.upright else min(head, 0.3)
-    wide = sum(body.width for body in bodies) + 0.25 * (len(bodies) - 1)
-    loose_fit = 1.12 if size in _TIGHT else 1.0  # shoulders may leave a close frame, faces not
-    head = min(head, (high - low) * loose_fit / wide)
+    widths = [min(body.width, _SHOULDERS.get(size, 99.0)) for body in bodies]
+    fitting = min(head, (high - low) / (sum(widths) + 0.25 * (len(bodies) - 1)))
+    if size in _TIGHT:
+        top += (head - fitting) * 0.5  # a face made smaller by a narrow frame stays where it was
+    head = fitting
     tallest = max(body.heads for body in bodies)
     parts = []
     for i, (body, x) in enumerate(
@@ -312,17 +320,16 @@ def _beside(
 ) -> list[Part]:
     """Place animals, things and lights beside the people, where there is room for them."""
     parts: list[Part] = []
-    taken = [part.box for part in people]
+    taken = [_kept_clear(part, size) for part in people]
     most = 0.62 if size in _FEET else 0.34
     for body in loose:
         head = max(people[0].head if people else 0.1, 0.05 / body.heads)
         head = min(head, most * band_top / body.heads, 0.4 * aspect / body.width)
-        x = _gap(body.width * head, taken, aspect)
+        x, room = _gap(body.width * head, taken, aspect)
         if body.floats:
-            eye = people[0].top + people[0].head * 0.35 if people else band_top / 2
-            if size in _FEET and people:
-                eye -= people[0].head * 0.5
-            top = max(0.05, eye - body.heads * head / 2)
+            if room < 0 and people:
+                head *= 0.75
+            top = _hover(body.heads * head, people, size, band_top, beside=room >= 0)
         else:
             top = _ground(size, band_top) - body.heads * head
         facing = 1 if x < aspect / 2 else -1
@@ -331,20 +338,44 @@ def _beside(
     return parts
 
 
+def _kept_clear(part: Part, size: ShotSize) -> tuple[float, float, float, float]:
+    """What company must not cover: the body, or in tight frames only the head."""
+    left, top, right, bottom = part.box
+    if size not in _TIGHT or not part.body.upright:
+        return left, top, right, bottom
+    return part.x - part.head * 0.62, top, part.x + part.head * 0.62, bottom
+
+
+def _hover(
+    tall: float, people: Sequence[Part], size: ShotSize, band_top: float, *, beside: bool
+) -> float:
+    """Where something that floats has its top: at the eyes, or below the chin where it is narrow."""
+    if not people:
+        return max(0.05, (band_top - tall) / 2)
+    head, top = people[0].head, people[0].top
+    middle = top + head * (-0.15 if size in _FEET else 0.35)
+    if not beside:
+        middle = min(top + head * 1.75, band_top - tall * 0.75)
+    return max(0.05, middle - tall / 2)
+
+
 def _gap(
     width: float, taken: Sequence[tuple[float, float, float, float]], aspect: float
-) -> float:
-    """Return the middle of the place across that keeps the most clear of what is there."""
+) -> tuple[float, float]:
+    """Return the middle of the clearest place across, and how much room is left beside it there."""
     low, high = aspect * _MARGIN + width / 2, aspect * (1 - _MARGIN) - width / 2
     if not taken or low >= high:
-        return aspect / 2
+        return aspect / 2, 0.0
 
-    def clear(x: float) -> float:
-        gaps = [max(left - x - width / 2, x - width / 2 - right) for left, _, right, _ in taken]
+    def room(x: float) -> float:
+        return min(max(left - x - width / 2, x - width / 2 - right) for left, _, right, _ in taken)
+
+    def worth(x: float) -> float:
         # Near company reads as company: beyond a hand's breadth, more room is no better.
-        return min(min(gaps), 0.06) - 0.02 * abs(x - aspect * 0.5)
+        return min(room(x), 0.06) - 0.02 * abs(x - aspect * 0.5)
 
-    return max((low + (high - low) * i / 24 for i in range(25)), key=clear)
+    best = max((low + (high - low) * i / 24 for i in range(25)), key=worth)
+    return best, room(best)
 
 
 def _shoulder(body: Body, aspect: float, band_top: float) -> Part:

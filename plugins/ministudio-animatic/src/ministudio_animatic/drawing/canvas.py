@@ -234,9 +234,7 @@ def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 10) ->
 
 
 def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
-    return b + 0.5 * t * (
-        c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))
-    )
+    return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
 
 
 def _polygon(pen: ImageDraw.ImageDraw, points: _Pixels, fill: Colour | int) -> None:

@@ -14,6 +14,7 @@ __all__ = ["charset", "readable"]
 
 _WINDOWS, _UNICODE = 3, 0
 _SEGMENTS, _GROUPS = 4, 12
+_END = 0xFFFF
 
 _NAMES = {
     "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean",
@@ -53,8 +54,8 @@ def readable(text: str, known: frozenset[int]) -> tuple[str, list[str]]:
     run: list[str] = []
     for char in (*unicodedata.normalize("NFC", text), ""):
         if char and char.isspace():
-            (run if run else drawn).append(" ")
-        elif char and (ord(char) not in known or run and _joins(char)):
+            (run or drawn).append(" ")
+        elif char and (ord(char) not in known or (run and _joins(char))):
             if not _unseen(char):
                 run.append(char)
         else:
@@ -113,7 +114,7 @@ def _segments(data: bytes, at: int) -> set[int]:
         point
         for first, last in zip(starts, ends, strict=True)
         for point in range(first, last + 1)
-        if point != 0xFFFF  # noqa: PLR2004 - the table's end mark
+        if point != _END
     }
 
 

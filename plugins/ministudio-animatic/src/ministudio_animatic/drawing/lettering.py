@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ministudio.plugin import MissingDependency
 from PIL import ImageFont
 
+from ministudio.plugin import MissingDependency
 from ministudio_animatic.drawing.glyphs import charset, readable
 
 __all__ = ["Hand", "Lettering", "Measure", "shortened", "wrapped"]
@@ -32,6 +32,7 @@ Measure = Callable[[str, Hand, int], float]
 """Says how many pixels wide a text is in one weight and size."""
 
 _PACKAGE: Final = "font_source_sans_pro"
+_LOOSE_ENDS: Final = " ,;:.\u2013\u2014-"
 
 
 class Lettering:
@@ -55,9 +56,7 @@ class Lettering:
 
     def readable(self, text: str) -> tuple[str, list[str]]:
         """Return ``text`` fit to be drawn, and the names of scripts that could not be."""
-        known = charset(self._folder / Hand.PLAIN.value) & charset(
-            self._folder / Hand.STRONG.value
-        )
+        known = charset(self._folder / Hand.PLAIN.value) & charset(self._folder / Hand.STRONG.value)
         return readable(text, known)
 
 
@@ -86,7 +85,7 @@ def shortened(text: str, fits: Callable[[str], bool]) -> str:
         return text
     words = text.split()
     for count in range(len(words) - 1, 0, -1):
-        shorter = " ".join(words[:count]).rstrip(" ,;:.–—-") + "…"
+        shorter = " ".join(words[:count]).rstrip(_LOOSE_ENDS) + "…"
         if fits(shorter):
             return shorter
     return next((text[:n] + "…" for n in range(len(text) - 1, 0, -1) if fits(text[:n] + "…")), "…")

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import attrs
-from ministudio.plugin import BeingKind, Cast, PromptInput
 
+from ministudio.plugin import BeingKind, Cast, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
-from ministudio_animatic.reading.light import Light
 from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
 from ministudio_animatic.reading.traits import Person, read_person
 from ministudio_animatic.reading.words import hashed
@@ -79,9 +78,8 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
 
 def _said(member: Cast) -> str:
     identity = member.character.identity
-    return " . ".join(
-        [identity.skin, identity.hair, identity.description, identity.marks, member.character.name]
-    )
+    said = (identity.skin, identity.hair, identity.description, identity.marks)
+    return " . ".join((*said, member.character.name))
 
 
 def _human(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
@@ -109,7 +107,7 @@ def _human(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 def _lit_person(person: Person, lit: Lit) -> Person:
     return attrs.evolve(
         person,
-        skin=lit(person.skin),
+        skin=mix(lit(person.skin), person.skin, 0.35),  # or moonlight makes everybody grey
         hair=lit(person.hair),
         eyes=lit(person.eyes),
         top=lit(person.top),
@@ -123,9 +121,7 @@ def _lit_person(person: Person, lit: Lit) -> Person:
 def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     colour = first_colour(_said(member)) or hashed(member.id, _METALS)
     lamp = first_colour(member.character.identity.eyes) or (120, 220, 232)
-    body = Body(
-        index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE, bust=1.3
-    )
+    body = Body(index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE, bust=1.3)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         robot.draw_robot(canvas, lit(colour), lamp, face, pose, part.facing)
@@ -152,7 +148,9 @@ def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     sort = beast.read_beast(f"{member.character.name} . {said}") or beast.Beast()
     named = first_colour(said)
     # A red fox is red as foxes are; only black, white and grey are meant to the letter.
-    colour = sort.colour if named is None else mix(sort.colour, named, min(1.0, 1.3 - 5 * chroma(named)))
+    colour = (
+        sort.colour if named is None else mix(sort.colour, named, min(1.0, 1.3 - 5 * chroma(named)))
+    )
     body = Body(
         index=index,
         kind=BeingKind.ANIMAL,

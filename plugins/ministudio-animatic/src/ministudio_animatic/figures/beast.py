@@ -5,14 +5,16 @@ A table says how each animal differs from a plain four-legged one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from ministudio_animatic.drawing.canvas import Canvas, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
-from ministudio_animatic.reading.words import first
+from ministudio_animatic.reading.words import first, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Beast", "draw_beast", "read_beast"]
 
@@ -85,32 +87,29 @@ _OWL = Beast(form="bird", tall=1.3, colour=(148, 114, 80))
 _FISH = Beast(form="fish", tall=0.8, colour=(230, 132, 72))
 _WHALE = Beast(form="fish", tall=4.5, colour=(74, 104, 138))
 
-_BEASTS: Final[Mapping[str, Beast]] = {
-    **dict.fromkeys(("dog", "puppy", "hound", "retriever", "terrier", "spaniel"), _DOG),
-    **dict.fromkeys(("cat", "kitten", "tabby", "tomcat", "lynx"), _CAT),
-    "fox": _FOX,
-    **dict.fromkeys(("wolf", "wolves", "husky", "coyote"), _WOLF),
-    **dict.fromkeys(("horse", "pony", "mare", "stallion", "foal", "unicorn"), _HORSE),
-    **dict.fromkeys(("donkey", "mule", "zebra", "camel", "giraffe"), _HORSE),
-    **dict.fromkeys(("deer", "stag", "elk", "reindeer", "moose"), _DEER),
-    "doe": attrs.evolve(_DEER, horns=""),
-    **dict.fromkeys(("bear", "panda", "gorilla", "badger"), _BEAR),
-    **dict.fromkeys(("rabbit", "hare", "bunny"), _RABBIT),
-    **dict.fromkeys(("mouse", "mice", "rat", "hamster", "squirrel"), _MOUSE),
-    **dict.fromkeys(("lion", "lioness", "tiger", "leopard", "panther"), _LION),
-    **dict.fromkeys(("cow", "bull", "ox", "buffalo", "calf"), _COW),
-    **dict.fromkeys(("sheep", "lamb", "ewe"), _SHEEP),
-    **dict.fromkeys(("pig", "piglet", "boar"), _PIG),
-    **dict.fromkeys(("elephant", "mammoth"), _ELEPHANT),
-    **dict.fromkeys(("goat", "ram"), _GOAT),
-    **dict.fromkeys(("bird", "sparrow", "robin", "swallow", "pigeon", "dove", "parrot"), _BIRD),
-    "raven": attrs.evolve(_BIRD, tall=1.1, colour=(44, 46, 58)),
-    "crow": attrs.evolve(_BIRD, tall=1.1, colour=(44, 46, 58)),
-    **dict.fromkeys(("hen", "rooster", "chicken", "duck", "goose", "penguin"), _OWL),
-    **dict.fromkeys(("owl", "eagle", "hawk", "falcon", "seagull", "gull"), _OWL),
-    **dict.fromkeys(("fish", "salmon", "carp", "goldfish", "shark", "dolphin"), _FISH),
-    "whale": _WHALE,
-}
+_BEASTS: Final[Mapping[str, Beast]] = table(
+    (_DOG, "dog, puppy, hound, retriever, terrier, spaniel"),
+    (_CAT, "cat, kitten, tabby, tomcat, lynx"),
+    (_FOX, "fox"),
+    (_WOLF, "wolf, wolves, husky, coyote"),
+    (_HORSE, "horse, pony, mare, stallion, foal, unicorn, donkey, mule, zebra, camel, giraffe"),
+    (_DEER, "deer, stag, elk, reindeer, moose"),
+    (attrs.evolve(_DEER, horns=""), "doe"),
+    (_BEAR, "bear, panda, gorilla, badger"),
+    (_RABBIT, "rabbit, hare, bunny"),
+    (_MOUSE, "mouse, mice, rat, hamster, squirrel"),
+    (_LION, "lion, lioness, tiger, leopard, panther"),
+    (_COW, "cow, bull, ox, buffalo, calf"),
+    (_SHEEP, "sheep, lamb, ewe"),
+    (_PIG, "pig, piglet, boar"),
+    (_ELEPHANT, "elephant, mammoth"),
+    (_GOAT, "goat, ram"),
+    (_BIRD, "bird, sparrow, robin, swallow, pigeon, dove, parrot"),
+    (attrs.evolve(_BIRD, tall=1.1, colour=(44, 46, 58)), "raven, crow"),
+    (_OWL, "hen, rooster, chicken, duck, goose, penguin, owl, eagle, hawk, falcon, seagull, gull"),
+    (_FISH, "fish, salmon, carp, goldfish, shark, dolphin"),
+    (_WHALE, "whale"),
+)
 
 
 def read_beast(text: str) -> Beast | None:
@@ -153,7 +152,9 @@ def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
     for x, tone in ((-0.3, dark), (0.2, dark), (-0.38, coat), (0.3, coat)):
         thick = 0.085 if beast.neck > 0.5 else 0.11
         hock = (x - 0.04 if x < 0 else x + 0.02, (belly + 1) / 2)
-        pen.limb([(x, middle + deep * 0.4), hock, (x, 0.965)], [thick * 1.7, thick, thick * 0.8], tone)
+        pen.limb(
+            [(x, middle + deep * 0.4), hock, (x, 0.965)], [thick * 1.7, thick, thick * 0.8], tone
+        )
         pen.limb([(x, 0.97), (x + 0.045, 0.972)], [0.055, 0.05], darker(tone, 0.1))
     pen.blob(
         [(-0.44, middle - deep * 0.5), (-0.25, back), (0.1, back + 0.03), (0.36, back - 0.01),
@@ -162,7 +163,11 @@ def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
     )  # fmt: skip
     head = _head(beast)
     r = 0.17 - 0.06 * beast.neck
-    pen.limb([(0.28, middle - 0.02), (head[0] - 0.02, head[1] + 0.03)], [0.34 - 0.1 * beast.neck, r * 1.5], coat)
+    pen.limb(
+        [(0.28, middle - 0.02), (head[0] - 0.02, head[1] + 0.03)],
+        [0.34 - 0.1 * beast.neck, r * 1.5],
+        coat,
+    )
     if beast.mane:
         mane = darker(coat, 0.16)
         pen.limb([(0.2, back + 0.06), (head[0] - 0.1, head[1] - 0.02)], [0.16, 0.12], mane)
@@ -194,9 +199,15 @@ def _ears(pen: _Side, beast: Beast, head: Point, r: float, coat: Colour) -> None
         elif beast.ears == "round":
             pen.disc((left, y - r * 0.85), r * 0.45, r * 0.45, tone)
         elif beast.ears == "long":
-            pen.limb([(left, y - r * 0.6), (left - r * 0.3, y - r * 2.2)], [r * 0.6, r * 0.45], tone)
+            pen.limb(
+                [(left, y - r * 0.6), (left - r * 0.3, y - r * 2.2)], [r * 0.6, r * 0.45], tone
+            )
         elif beast.ears == "flop":
-            pen.limb([(left - r * 0.2, y - r * 0.6), (left - r * 0.55, y + r * 0.4)], [r * 0.5, r * 0.62], tone)
+            pen.limb(
+                [(left - r * 0.2, y - r * 0.6), (left - r * 0.55, y + r * 0.4)],
+                [r * 0.5, r * 0.62],
+                tone,
+            )
 
 
 def _tail(pen: _Side, beast: Beast, back: float, coat: Colour) -> None:
@@ -223,8 +234,14 @@ def _horns(pen: _Side, beast: Beast, head: Point, r: float) -> None:
         for side in (-0.35, 0.15):
             base = (x + r * side, y - r * 0.7)
             tip = (base[0] - r * 0.8 + r * side, y - r * 3.0)
-            pen.limb([base, (base[0] - r * 0.5, y - r * 1.8), tip], [r * 0.22, r * 0.18, r * 0.1], bone)
-            pen.limb([(base[0] - r * 0.4, y - r * 1.6), (base[0] + r * 0.4, y - r * 2.2)], [r * 0.16, r * 0.08], bone)
+            pen.limb(
+                [base, (base[0] - r * 0.5, y - r * 1.8), tip], [r * 0.22, r * 0.18, r * 0.1], bone
+            )
+            pen.limb(
+                [(base[0] - r * 0.4, y - r * 1.6), (base[0] + r * 0.4, y - r * 2.2)],
+                [r * 0.16, r * 0.08],
+                bone,
+            )
     elif beast.horns == "horns":
         for side in (-0.3, 0.2):
             base = (x + r * side, y - r * 0.75)
@@ -235,7 +252,9 @@ def _bird(pen: _Side, beast: Beast, coat: Colour) -> None:
     del beast
     dark = darker(coat, 0.1)
     for x in (-0.04, 0.08):
-        pen.limb([(x, 0.78), (x + 0.02, 0.96), (x + 0.1, 0.975)], [0.03, 0.025, 0.02], (196, 138, 66))
+        pen.limb(
+            [(x, 0.78), (x + 0.02, 0.96), (x + 0.1, 0.975)], [0.03, 0.025, 0.02], (196, 138, 66)
+        )
     pen.blob([(-0.55, 0.66), (-0.28, 0.46), (-0.2, 0.6), (-0.46, 0.76)], dark)
     pen.blob([(-0.3, 0.52), (-0.02, 0.34), (0.2, 0.2), (0.34, 0.3), (0.3, 0.6), (0.1, 0.82),
               (-0.16, 0.78)], coat)  # fmt: skip

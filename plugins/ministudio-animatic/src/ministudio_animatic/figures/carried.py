@@ -8,9 +8,9 @@ from typing import Final
 from ministudio_animatic.drawing.canvas import Canvas, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.reading.colours import first_colour
-from ministudio_animatic.reading.words import first
+from ministudio_animatic.reading.words import first, table
 
-__all__ = ["draw_carried"]
+__all__ = ["can_be_carried", "draw_carried"]
 
 _Draw = Callable[[Canvas, float, float, Colour], None]
 
@@ -24,9 +24,15 @@ def draw_carried(canvas: Canvas, words: str, at: Point) -> None:
     draw(canvas, at[0], at[1], first_colour(words) or colour)
 
 
+def can_be_carried(words: str) -> bool:
+    """Return whether ``words`` name something that can be drawn in a hand."""
+    return first(words, _THINGS) is not None
+
+
 def _page(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
     canvas.polygon(
-        [(x - 0.3, y - 0.34), (x + 0.28, y - 0.38), (x + 0.34, y + 0.36), (x - 0.26, y + 0.4)], colour
+        [(x - 0.3, y - 0.34), (x + 0.28, y - 0.38), (x + 0.34, y + 0.36), (x - 0.26, y + 0.4)],
+        colour,
     )
     for row in range(4):
         level = y - 0.2 + row * 0.14
@@ -35,8 +41,12 @@ def _page(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 
 def _book(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
     canvas.box(x - 0.46, y - 0.28, x + 0.46, y + 0.3, darker(colour, 0.05), radius=0.04)
-    canvas.polygon([(x - 0.42, y - 0.3), (x, y - 0.22), (x, y + 0.24), (x - 0.42, y + 0.2)], (240, 232, 214))
-    canvas.polygon([(x + 0.42, y - 0.3), (x, y - 0.22), (x, y + 0.24), (x + 0.42, y + 0.2)], (226, 216, 196))
+    canvas.polygon(
+        [(x - 0.42, y - 0.3), (x, y - 0.22), (x, y + 0.24), (x - 0.42, y + 0.2)], (240, 232, 214)
+    )
+    canvas.polygon(
+        [(x + 0.42, y - 0.3), (x, y - 0.22), (x, y + 0.24), (x + 0.42, y + 0.2)], (226, 216, 196)
+    )
 
 
 def _tablet(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
@@ -50,7 +60,9 @@ def _phone(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 
 
 def _torch(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
-    canvas.limb([(x - 0.34, y + 0.1), (x + 0.2, y - 0.06), (x + 0.3, y - 0.1)], [0.17, 0.17, 0.3], colour)
+    canvas.limb(
+        [(x - 0.34, y + 0.1), (x + 0.2, y - 0.06), (x + 0.3, y - 0.1)], [0.17, 0.17, 0.3], colour
+    )
     canvas.ellipse((x + 0.34, y - 0.11), 0.08, 0.14, (255, 236, 180))
 
 
@@ -68,7 +80,9 @@ def _cup(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 
 
 def _bag(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
-    canvas.stroke([(x - 0.18, y + 0.2), (x, y - 0.06), (x + 0.18, y + 0.2)], 0.06, darker(colour, 0.1))
+    canvas.stroke(
+        [(x - 0.18, y + 0.2), (x, y - 0.06), (x + 0.18, y + 0.2)], 0.06, darker(colour, 0.1)
+    )
     canvas.box(x - 0.42, y + 0.14, x + 0.42, y + 0.78, colour, radius=0.12)
     canvas.box(x - 0.42, y + 0.14, x + 0.42, y + 0.34, darker(colour, 0.06), radius=0.08)
 
@@ -90,7 +104,13 @@ def _pen(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 
 def _umbrella(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
     canvas.stroke([(x, y), (x, y - 2.6)], 0.06, (70, 66, 66))
-    dome = [(x - 1.3, y - 2.5), (x - 0.8, y - 3.1), (x, y - 3.3), (x + 0.8, y - 3.1), (x + 1.3, y - 2.5)]
+    dome = [
+        (x - 1.3, y - 2.5),
+        (x - 0.8, y - 3.1),
+        (x, y - 3.3),
+        (x + 0.8, y - 3.1),
+        (x + 1.3, y - 2.5),
+    ]
     canvas.polygon(dome, colour)
     canvas.polygon([(x - 0.42, y - 2.5), (x, y - 3.3), (x + 0.42, y - 2.5)], lighter(colour, 0.06))
 
@@ -103,20 +123,19 @@ def _box(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 _PAPER: Final[Colour] = (238, 230, 212)
 _DARK: Final[Colour] = (66, 70, 80)
 _WOOD: Final[Colour] = (128, 92, 62)
-_THINGS: Final[Mapping[str, tuple[_Draw, Colour]]] = {
-    **dict.fromkeys(("page", "paper", "letter", "map", "note", "card", "scroll"), (_page, _PAPER)),
-    **dict.fromkeys(("photo", "photograph", "drawing", "envelope", "ticket"), (_page, _PAPER)),
-    **dict.fromkeys(("book", "notebook", "binder", "diary", "journal"), (_book, (148, 74, 66))),
-    **dict.fromkeys(("laptop", "tablet", "clipboard", "screen"), (_tablet, _DARK)),
-    **dict.fromkeys(("phone", "smartphone", "radio"), (_phone, _DARK)),
-    **dict.fromkeys(("torch", "flashlight"), (_torch, _DARK)),
-    **dict.fromkeys(("lantern", "lamp", "candle"), (_lantern, (92, 74, 58))),
-    **dict.fromkeys(("cup", "mug", "glass", "bowl", "tea", "coffee"), (_cup, (226, 220, 208))),
-    **dict.fromkeys(("bag", "backpack", "suitcase", "briefcase", "basket"), (_bag, _WOOD)),
-    **dict.fromkeys(("bucket", "satchel", "sack"), (_bag, _WOOD)),
-    **dict.fromkeys(("stick", "staff", "cane", "spear", "broom", "rod", "oar"), (_stick, _WOOD)),
-    **dict.fromkeys(("flower", "rose", "bouquet", "tulip", "daisy"), (_flower, (214, 96, 104))),
-    **dict.fromkeys(("pencil", "pen", "brush", "key", "wand", "needle"), (_pen, (214, 158, 62))),
-    "umbrella": (_umbrella, (176, 72, 68)),
-    **dict.fromkeys(("box", "parcel", "package", "crate", "gift", "tray"), (_box, (190, 148, 98))),
-}
+_THINGS: Final[Mapping[str, tuple[_Draw, Colour]]] = table(
+    ((_page, _PAPER), "page, paper, letter, map, note, card, scroll, photo, photograph, drawing"),
+    ((_page, _PAPER), "envelope, ticket"),
+    ((_book, (148, 74, 66)), "book, notebook, binder, diary, journal"),
+    ((_tablet, _DARK), "laptop, tablet, clipboard, screen"),
+    ((_phone, _DARK), "phone, smartphone, radio"),
+    ((_torch, _DARK), "torch, flashlight"),
+    ((_lantern, (92, 74, 58)), "lantern, lamp, candle"),
+    ((_cup, (226, 220, 208)), "cup, mug, glass, bowl, tea, coffee"),
+    ((_bag, _WOOD), "bag, backpack, suitcase, briefcase, basket, bucket, satchel, sack"),
+    ((_stick, _WOOD), "stick, staff, cane, spear, broom, rod, oar"),
+    ((_flower, (214, 96, 104)), "flower, rose, bouquet, tulip, daisy"),
+    ((_pen, (214, 158, 62)), "pencil, pen, brush, key, wand, needle"),
+    ((_umbrella, (176, 72, 68)), "umbrella"),
+    ((_box, (190, 148, 98)), "box, parcel, package, crate, gift, tray"),
+)

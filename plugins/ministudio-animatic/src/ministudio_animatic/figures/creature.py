@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Canvas, Fade, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
-from ministudio_animatic.reading.emotions import Face
 from ministudio_animatic.reading.postures import Arms, Pose
+
+if TYPE_CHECKING:
+    from ministudio_animatic.reading.emotions import Face
 
 __all__ = ["TALL", "WIDE", "draw_creature"]
 
@@ -22,7 +24,9 @@ def draw_creature(canvas: Canvas, coat: Colour, face: Face, pose: Pose, facing: 
     tail = [(-facing * 0.9, 4.1), (-facing * 1.45, 3.9), (-facing * 1.5, 3.2)]
     canvas.limb(smooth(tail), [0.4 - 0.012 * i for i in range(21)], dark)
     for side in (1, -1):
-        canvas.limb([(side * 0.5, 0.62), (side * 0.78, 0.3), (side * 0.72, 0.04)], [0.3, 0.2, 0.06], horn)
+        canvas.limb(
+            [(side * 0.5, 0.62), (side * 0.78, 0.3), (side * 0.72, 0.04)], [0.3, 0.2, 0.06], horn
+        )
         canvas.ellipse((side * 0.5, 4.42), 0.46, 0.2, dark)
         raised = pose.arms in {Arms.RAISE, Arms.OPEN, Arms.POINT}
         hand = (side * 1.45, 1.6) if raised else (side * 1.2, 3.25)
@@ -36,8 +40,13 @@ def draw_creature(canvas: Canvas, coat: Colour, face: Face, pose: Pose, facing: 
         x, y = f + side * 0.36, 1.28
         canvas.ellipse((x, y), 0.28, max(0.06, 0.3 + 0.06 * face.eyes), (248, 246, 238))
         canvas.ellipse((x + f * 0.35, y + 0.05 * face.gaze), 0.13, 0.15, (36, 30, 38))
-        canvas.ellipse((x + f * 0.35 + 0.05, y - 0.06 + 0.05 * face.gaze), 0.042, 0.045, (255, 255, 255))
-        brow = [(x - side * 0.2, 0.92 + 0.1 * face.tilt - 0.05 * face.lift), (x + side * 0.22, 0.92 - 0.06 * face.tilt)]
+        canvas.ellipse(
+            (x + f * 0.35 + 0.05, y - 0.06 + 0.05 * face.gaze), 0.042, 0.045, (255, 255, 255)
+        )
+        brow = [
+            (x - side * 0.2, 0.92 + 0.1 * face.tilt - 0.05 * face.lift),
+            (x + side * 0.22, 0.92 - 0.06 * face.tilt),
+        ]
         canvas.stroke(brow, 0.09, darker(coat, 0.2))
     wide, bend = 0.34, 0.14 * face.smile
     mouth = smooth([(f - wide, 1.86 - bend), (f, 1.86 + bend), (f + wide, 1.86 - bend)])

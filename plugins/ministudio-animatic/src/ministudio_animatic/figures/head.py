@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Canvas, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
-from ministudio_animatic.reading.emotions import Face
 from ministudio_animatic.reading.postures import Head as Held
-from ministudio_animatic.reading.traits import Person
+
+if TYPE_CHECKING:
+    from ministudio_animatic.reading.emotions import Face
+    from ministudio_animatic.reading.traits import Person
 
 __all__ = ["HeadDrawing"]
 
@@ -186,7 +188,9 @@ class HeadDrawing:
                (-0.395, 0.72), (-0.4, 0.56), (-0.3, 0.7), (-0.17, 0.735), (0.0, 0.72),
                (0.17, 0.735), (0.3, 0.7)]  # fmt: skip
         self._blob([(x + self.turn * 0.4, y) for x, y in jaw], colour)
-        self._ellipse((self.turn * 1.25, 0.815 + self.nod * 0.5), 0.12, 0.04, self.person.skin, 0.55)
+        self._ellipse(
+            (self.turn * 1.25, 0.815 + self.nod * 0.5), 0.12, 0.04, self.person.skin, 0.55
+        )
 
     def _hair(self) -> None:
         cut, hair, turn = self.person.cut, self.person.hair, self.turn

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.figures.carried import draw_carried
 from ministudio_animatic.figures.head import HeadDrawing
-from ministudio_animatic.reading.emotions import Face
 from ministudio_animatic.reading.postures import Arms, Head, Legs, Pose
-from ministudio_animatic.reading.traits import Person
+
+if TYPE_CHECKING:
+    from ministudio_animatic.reading.emotions import Face
+    from ministudio_animatic.reading.traits import Person
 
 __all__ = ["HumanDrawing", "heads_tall", "heads_wide"]
 
@@ -99,9 +101,7 @@ class HumanDrawing:
 
     def draw_from_behind(self) -> None:
         """Draw head and shoulders as seen from behind, for the foreground of a shot."""
-        head = HeadDrawing(
-            self.canvas, self.person, self.face, (0.0, 0.0), self.facing, Head.LEVEL
-        )
+        head = HeadDrawing(self.canvas, self.person, self.face, (0.0, 0.0), self.facing, Head.LEVEL)
         dark = darker(self.person.top, 0.12)
         self.canvas.limb(
             [self._at((0, 0.8)), self._at((0, 1.4))], [0.36, 0.42], darker(self.person.skin, 0.14)
@@ -162,7 +162,9 @@ class HumanDrawing:
                  (-0.5, 1.2), (-0.24, 1.14), (-0.14, 1.27)]  # fmt: skip
         points = [self._at(self._leaning((x * w, y))) for x, y in shape]
         plain = person.dress
-        self.canvas.blob(points, person.top if plain else Fade(lighter(person.top, 0.015), self.shade))
+        self.canvas.blob(
+            points, person.top if plain else Fade(lighter(person.top, 0.015), self.shade)
+        )
         f = self.facing * 0.1
         if person.coat:
             inner = [(-0.21, 1.17), (-0.12, 1.29), (0.0, 1.35), (0.12, 1.29), (0.21, 1.17),
@@ -250,7 +252,11 @@ class HumanDrawing:
         top, low = self._at((-1.8, 2.8)), self._at((1.8, 2.98))
         foot = self._at((0, 4.95))[1]
         self.canvas.box(
-            top[0] + 0.12, low[1], low[0] - 0.12, foot, Fade(darker(self.wood, 0.06), darker(self.wood, 0.13))
+            top[0] + 0.12,
+            low[1],
+            low[0] - 0.12,
+            foot,
+            Fade(darker(self.wood, 0.06), darker(self.wood, 0.13)),
         )
         self.canvas.box(top[0], top[1], low[0], low[1], lighter(self.wood, 0.06), radius=0.05)
 

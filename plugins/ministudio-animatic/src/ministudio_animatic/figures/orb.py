@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+
+if TYPE_CHECKING:
+    from ministudio_animatic.drawing.canvas import Canvas
 
 __all__ = ["GLOW", "TALL", "draw_orb"]
 

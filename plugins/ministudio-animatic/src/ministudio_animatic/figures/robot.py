@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Canvas, Fade
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
-from ministudio_animatic.reading.emotions import Face
 from ministudio_animatic.reading.postures import Arms, Pose
+
+if TYPE_CHECKING:
+    from ministudio_animatic.reading.emotions import Face
 
 __all__ = ["TALL", "WIDE", "draw_robot"]
 
@@ -34,7 +36,9 @@ def draw_robot(
         canvas.ellipse(hand, 0.23, 0.23, body)
     canvas.box(-0.2, 1.2, 0.2, 1.6, joint)
     canvas.box(-0.86, 1.48, 0.86, 3.7, Fade(lighter(body, 0.04), dark), radius=0.42)
-    canvas.box(-0.46 + facing * 0.08, 2.0, 0.46 + facing * 0.08, 2.8, darker(body, 0.05), radius=0.16)
+    canvas.box(
+        -0.46 + facing * 0.08, 2.0, 0.46 + facing * 0.08, 2.8, darker(body, 0.05), radius=0.16
+    )
     for i in range(3):
         canvas.ellipse((-0.22 + facing * 0.08 + i * 0.22, 2.38), 0.065, 0.065, lamp)
     canvas.stroke([(0, 0.3), (0, 0.08)], 0.06, joint)

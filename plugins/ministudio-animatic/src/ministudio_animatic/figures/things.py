@@ -12,7 +12,7 @@ import attrs
 
 from ministudio_animatic.drawing.canvas import Canvas, Fade, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
-from ministudio_animatic.reading.words import first
+from ministudio_animatic.reading.words import first, table
 
 __all__ = ["Thing", "draw_thing", "read_thing"]
 
@@ -47,7 +47,10 @@ def _parcel(c: Canvas, colour: Colour) -> None:
     c.box(-0.13, 0.2, 0.13, 1.5, darker(colour, 0.14))
     c.box(-0.8, 0.72, 0.8, 0.94, darker(colour, 0.14))
     for side in (1, -1):
-        c.blob([(0, 0.22), (side * 0.2, 0.0), (side * 0.44, 0.06), (side * 0.3, 0.24)], darker(colour, 0.18))
+        c.blob(
+            [(0, 0.22), (side * 0.2, 0.0), (side * 0.44, 0.06), (side * 0.3, 0.24)],
+            darker(colour, 0.18),
+        )
 
 
 def _book(c: Canvas, colour: Colour) -> None:
@@ -87,7 +90,10 @@ def _ship(c: Canvas, colour: Colour) -> None:
 
 
 def _car(c: Canvas, colour: Colour) -> None:
-    c.blob([(-2.2, 1.6), (-1.4, 0.5), (-0.2, 0.3), (1.0, 0.42), (1.8, 1.3), (1.6, 1.7), (-1.8, 1.7)], darker(colour, 0.03))
+    c.blob(
+        [(-2.2, 1.6), (-1.4, 0.5), (-0.2, 0.3), (1.0, 0.42), (1.8, 1.3), (1.6, 1.7), (-1.8, 1.7)],
+        darker(colour, 0.03),
+    )
     c.blob([(-1.7, 1.35), (-1.15, 0.65), (-0.3, 0.52), (-0.25, 1.32)], (176, 206, 220))
     c.blob([(-0.05, 1.32), (-0.05, 0.52), (0.85, 0.62), (1.4, 1.3)], (160, 194, 212))
     c.box(-2.9, 1.35, 2.9, 2.5, Fade(lighter(colour, 0.03), darker(colour, 0.08)), radius=0.5)
@@ -132,14 +138,14 @@ def _screen(c: Canvas, colour: Colour) -> None:
 
 
 _PARCEL: Final = Thing(1.5, 1.6, (186, 148, 104), _parcel)
-_THINGS: Final[Mapping[str, Thing]] = {
-    **dict.fromkeys(("book", "diary", "notebook", "manual", "novel"), Thing(1.4, 1.4, (150, 72, 66), _book)),
-    **dict.fromkeys(("lantern", "lamp", "candle", "light"), Thing(1.5, 1.1, (92, 76, 62), _lantern)),
-    **dict.fromkeys(("kettle", "teapot", "pot", "jug", "cauldron"), Thing(1.45, 1.9, (176, 88, 66), _kettle)),
-    **dict.fromkeys(("ship", "boat", "sailboat", "vessel", "galleon"), Thing(6.2, 6.4, (126, 84, 60), _ship)),
-    **dict.fromkeys(("car", "taxi", "van", "automobile", "truck", "bus"), Thing(3.15, 5.9, (186, 70, 62), _car)),
-    "key": Thing(1.55, 0.8, (212, 168, 78), _key),
-    **dict.fromkeys(("tree", "oak", "willow", "pine"), Thing(7.0, 5.0, (96, 134, 84), _tree)),
-    **dict.fromkeys(("door", "gate", "portal"), Thing(6.0, 2.6, (136, 92, 66), _door)),
-    **dict.fromkeys(("computer", "screen", "monitor", "laptop", "television"), Thing(1.78, 2.3, (58, 62, 74), _screen)),
-}  # fmt: skip
+_THINGS: Final[Mapping[str, Thing]] = table(
+    (Thing(1.4, 1.4, (150, 72, 66), _book), "book, diary, notebook, manual, novel"),
+    (Thing(1.5, 1.1, (92, 76, 62), _lantern), "lantern, lamp, candle, light"),
+    (Thing(1.45, 1.9, (176, 88, 66), _kettle), "kettle, teapot, pot, jug, cauldron"),
+    (Thing(6.2, 6.4, (126, 84, 60), _ship), "ship, boat, sailboat, vessel, galleon"),
+    (Thing(3.15, 5.9, (186, 70, 62), _car), "car, taxi, van, automobile, truck, bus"),
+    (Thing(1.55, 0.8, (212, 168, 78), _key), "key"),
+    (Thing(7.0, 5.0, (96, 134, 84), _tree), "tree, oak, willow, pine"),
+    (Thing(6.0, 2.6, (136, 92, 66), _door), "door, gate, portal"),
+    (Thing(1.78, 2.3, (58, 62, 74), _screen), "computer, screen, monitor, laptop, television"),
+)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio.plugin import PlaceKind, PromptInput
-
-from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.places import airy, country, indoors, town
 from ministudio_animatic.places.landmarks import landmarks, loose_pages
 from ministudio_animatic.places.scene import Scene, read_tones
-from ministudio_animatic.reading.light import Light
 from ministudio_animatic.reading.words import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ministudio_animatic.drawing.canvas import Canvas
+    from ministudio_animatic.reading.light import Light
 
 __all__ = ["GROUNDLESS", "draw_place"]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import darker, lighter, mix
-from ministudio_animatic.places.scene import Scene
 from ministudio_animatic.reading.words import mentions
+
+if TYPE_CHECKING:
+    from ministudio_animatic.places.scene import Scene
 
 __all__ = ["abstract", "sky", "space"]
 
@@ -22,7 +25,9 @@ def sky(s: Scene) -> None:
         s.stars(160, 0.1)
     s.sun()
     pale = mix(s.light.sky[1], (255, 255, 255), 0.18 if s.light.hour.night else 0.7)
-    for row, (y, size, away) in enumerate(((-0.12, 0.16, 0.6), (0.06, 0.26, 0.35), (0.3, 0.42, 0.1))):
+    for row, (y, size, away) in enumerate(
+        ((-0.12, 0.16, 0.6), (0.06, 0.26, 0.35), (0.3, 0.42, 0.1))
+    ):
         tone = mix(mix(pale, s.tones.ground, 0.25), s.light.haze, away)
         for i in range(9):
             x = -1.8 + 0.45 * i + s.air.uniform(-0.14, 0.14) + 0.2 * (row % 2)
@@ -54,7 +59,9 @@ def space(s: Scene) -> None:
     if not mentions(s.said, "ship", "station", "deck", "drifting", "void"):
         world = 2.6
         c.glow((0.0, 0.34 + world), world * 1.06, t.near, 0.8)
-        c.ellipse((0.0, 0.16 + world), world, world, Fade(mix(t.near, t.far, 0.35), darker(t.far, 0.05)))
+        c.ellipse(
+            (0.0, 0.16 + world), world, world, Fade(mix(t.near, t.far, 0.35), darker(t.far, 0.05))
+        )
         for i in range(9):
             cx = -1.1 + 0.27 * i + s.dice.uniform(-0.06, 0.06)
             cy = 0.24 + 0.19 * cx * cx + s.dice.uniform(0.0, 0.16)

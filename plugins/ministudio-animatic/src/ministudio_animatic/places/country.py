@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from ministudio_animatic.drawing.canvas import Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
-from ministudio_animatic.places.scene import Scene
 from ministudio_animatic.reading.words import mentions
+
+if TYPE_CHECKING:
+    from ministudio_animatic.places.scene import Scene
 
 __all__ = ["desert", "field", "forest", "mountains", "sea"]
 
@@ -117,7 +120,11 @@ def forest(s: Scene) -> None:
     path = [(0.08, 0.0), (0.19, 0.0), (0.36, 0.2), (0.9, 0.75), (-0.5, 0.75), (0.0, 0.2)]
     c.polygon(smooth(path, closed=True), s.on(lighter(t.ground, 0.1), 0.1), 0.5)
     firs = mentions(s.said, "pine", "fir", "spruce", "conifer", "taiga", "northern")
-    for count, foot, size, away in ((26, 0.01, 0.5, 0.62), (15, 0.04, 0.8, 0.4), (9, 0.1, 1.2, 0.2)):
+    for count, foot, size, away in (
+        (26, 0.01, 0.5, 0.62),
+        (15, 0.04, 0.8, 0.4),
+        (9, 0.1, 1.2, 0.2),
+    ):
         for i in range(count):
             x = -1.7 + 3.4 * (i + s.dice.uniform(0.15, 0.85)) / count
             if abs(x - 0.12) < 0.09 + foot:
@@ -128,7 +135,9 @@ def forest(s: Scene) -> None:
             else:
                 _trunk(s, (x, foot), size, tone)
         if not firs:
-            _canopy(s, -0.44 - 0.1 * size * 0.4, size, s.on(mix(t.far, t.middle, 1 - away), away * 0.9))
+            _canopy(
+                s, -0.44 - 0.1 * size * 0.4, size, s.on(mix(t.far, t.middle, 1 - away), away * 0.9)
+            )
     if s.light.weather.clouds < 0.7:
         for i in range(4):
             x = -0.35 + i * 0.24
@@ -166,7 +175,9 @@ def _trunk(s: Scene, foot: Point, size: float, colour: Colour) -> None:
     lean = s.dice.uniform(-0.03, 0.03) * size
     course = [(x, y), (x + lean * 0.4, y - 0.4), (x + lean, y - 1.1)]
     s.canvas.limb(course, [wide * 1.35, wide, wide * 0.8], colour)
-    s.canvas.limb([(x - wide * 0.9, y + 0.006), (x + wide * 0.9, y + 0.006)], [wide * 0.3] * 2, colour)
+    s.canvas.limb(
+        [(x - wide * 0.9, y + 0.006), (x + wide * 0.9, y + 0.006)], [wide * 0.3] * 2, colour
+    )
     side = s.dice.choice((-1, 1))
     branch = [(x + lean * 0.5, y - 0.42), (x + side * 0.1 * size, y - 0.56)]
     s.canvas.limb(branch, [wide * 0.5, wide * 0.2], colour)
@@ -195,7 +206,11 @@ def _cactus(s: Scene, foot: Point, h: float) -> None:
     tone = s.on((86, 120, 84), 0.1)
     s.canvas.stroke([(x, y), (x, y - h)], h * 0.2, tone)
     for side, at in ((1, 0.55), (-1, 0.4)):
-        arm = [(x, y - h * at), (x + side * h * 0.3, y - h * at), (x + side * h * 0.3, y - h * (at + 0.3))]
+        arm = [
+            (x, y - h * at),
+            (x + side * h * 0.3, y - h * at),
+            (x + side * h * 0.3, y - h * (at + 0.3)),
+        ]
         s.canvas.stroke(arm, h * 0.15, tone)
 
 
@@ -203,13 +218,29 @@ def _sail(s: Scene, foot: Point, h: float) -> None:
     x, y = foot
     white, hull = s.on((244, 238, 226), 0.2), s.on(s.tones.near, 0.1)
     s.canvas.polygon([(x, y - h), (x + h * 0.42, y - h * 0.18), (x, y - h * 0.16)], white)
-    s.canvas.polygon([(x - 0.01, y - h * 0.85), (x - h * 0.26, y - h * 0.16), (x - 0.01, y - h * 0.15)], darker(white, 0.06))
-    s.canvas.polygon([(x - h * 0.4, y - h * 0.12), (x + h * 0.5, y - h * 0.12), (x + h * 0.34, y), (x - h * 0.28, y)], hull)
+    s.canvas.polygon(
+        [(x - 0.01, y - h * 0.85), (x - h * 0.26, y - h * 0.16), (x - 0.01, y - h * 0.15)],
+        darker(white, 0.06),
+    )
+    s.canvas.polygon(
+        [
+            (x - h * 0.4, y - h * 0.12),
+            (x + h * 0.5, y - h * 0.12),
+            (x + h * 0.34, y),
+            (x - h * 0.28, y),
+        ],
+        hull,
+    )
 
 
 def _lighthouse(s: Scene, foot: Point, h: float) -> None:
     x, y = foot
-    rock = [(x - h * 0.5, y), (x - h * 0.3, y - h * 0.12), (x + h * 0.3, y - h * 0.1), (x + h * 0.55, y)]
+    rock = [
+        (x - h * 0.5, y),
+        (x - h * 0.3, y - h * 0.12),
+        (x + h * 0.3, y - h * 0.1),
+        (x + h * 0.55, y),
+    ]
     s.canvas.polygon(smooth(rock, steps=6), s.on(s.tones.near, 0.15))
     for k in range(5):
         a, b = k / 5, (k + 1) / 5
@@ -219,4 +250,7 @@ def _lighthouse(s: Scene, foot: Point, h: float) -> None:
         s.canvas.polygon([(x - w0, y0), (x + w0, y0), (x + w1, y1), (x - w1, y1)], tone)
     s.canvas.glow((x, y - h * 0.9), h * 0.5 * (1 + math.log(2)), s.light.hour.glow, 0.6)
     s.canvas.box(x - h * 0.05, y - h * 0.95, x + h * 0.05, y - h * 0.84, (255, 240, 190))
-    s.canvas.polygon([(x - h * 0.07, y - h * 0.95), (x, y - h * 1.03), (x + h * 0.07, y - h * 0.95)], s.on((90, 60, 60)))
+    s.canvas.polygon(
+        [(x - h * 0.07, y - h * 0.95), (x, y - h * 1.03), (x + h * 0.07, y - h * 0.95)],
+        s.on((90, 60, 60)),
+    )

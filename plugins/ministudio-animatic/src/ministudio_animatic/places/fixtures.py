@@ -10,7 +10,7 @@ import attrs
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
 from ministudio_animatic.places.scene import Scene
-from ministudio_animatic.reading.words import every
+from ministudio_animatic.reading.words import every, table
 
 __all__ = ["FLOOR", "WALL", "Fixture", "named"]
 
@@ -58,7 +58,9 @@ def _pane(s: Scene, x: float, *, round_one: bool) -> None:
     else:
         c.box(x - w - 0.018, y - h - 0.018, x + w + 0.018, y + h + 0.018, frame, radius=0.008)
         c.box(x - w, y - h, x + w, y + h, Fade(high, low))
-        c.ellipse((x + 0.05, y + h * 0.9), 0.07, 0.03, s.on(s.tones.near, 0.5), 0.6)
+        hill = [(x - w, y + h), (x - w, y + h * 0.75), (x - w * 0.3, y + h * 0.6),
+                (x + w * 0.4, y + h * 0.78), (x + w, y + h * 0.52), (x + w, y + h)]  # fmt: skip
+        c.polygon(hill, s.on((104, 128, 112), 0.45))
     if s.light.hour.moon:
         c.glow((x + 0.05, y - 0.06), 0.08, s.light.hour.glow, 0.5)
         c.ellipse((x + 0.05, y - 0.06), 0.022, 0.022, s.light.hour.glow)
@@ -71,7 +73,13 @@ def _pane(s: Scene, x: float, *, round_one: bool) -> None:
             c.stroke([(x + dx, y + dy), (x + dx - 0.004, y + dy + 0.024)], 0.002, (206, 218, 232))
     bar = 0.155 if round_one else max(w, h)
     c.box(x - 0.006, y - min(bar, h), x + 0.006, y + min(bar, h), frame)
-    c.box(x - min(bar, 0.15 if round_one else w), y - 0.006, x + min(bar, 0.15 if round_one else w), y + 0.006, frame)
+    c.box(
+        x - min(bar, 0.15 if round_one else w),
+        y - 0.006,
+        x + min(bar, 0.15 if round_one else w),
+        y + 0.006,
+        frame,
+    )
     if not round_one:
         c.box(x - w - 0.035, y + h + 0.014, x + w + 0.035, y + h + 0.03, lighter(frame, 0.02))
 
@@ -80,7 +88,13 @@ def _picture(s: Scene, x: float) -> None:
     c, inside = s.canvas, s.light.inside
     for dx, y, w, h in ((-0.05, -0.42, 0.06, 0.075), (0.075, -0.375, 0.042, 0.052)):
         c.box(x + dx - w, y - h, x + dx + w, y + h, inside(darker(s.tones.near, 0.04)))
-        c.box(x + dx - w * 0.82, y - h * 0.84, x + dx + w * 0.82, y + h * 0.84, inside((236, 228, 212)))
+        c.box(
+            x + dx - w * 0.82,
+            y - h * 0.84,
+            x + dx + w * 0.82,
+            y + h * 0.84,
+            inside((236, 228, 212)),
+        )
         tone = inside(mix(s.tones.accent, s.tones.middle, 0.5))
         c.ellipse((x + dx, y + h * 0.25), w * 0.5, h * 0.3, tone)
         c.ellipse((x + dx + w * 0.2, y - h * 0.25), w * 0.2, w * 0.2, inside(s.tones.accent))
@@ -140,11 +154,22 @@ def _desk(s: Scene, x: float) -> None:
     c.box(x - 0.26, -0.175, x + 0.26, -0.15, wood, radius=0.005)
     c.box(x + 0.06, -0.15, x + 0.2, -0.06, darker(wood, 0.04))
     for k, w in enumerate((0.1, 0.08, 0.09)):
-        c.box(x - 0.18 - w * 0.1, -0.19 - k * 0.016, x - 0.18 + w, -0.176 - k * 0.016, inside((236, 228, 210) if k % 2 else s.tones.accent))
+        c.box(
+            x - 0.18 - w * 0.1,
+            -0.19 - k * 0.016,
+            x - 0.18 + w,
+            -0.176 - k * 0.016,
+            inside((236, 228, 210) if k % 2 else s.tones.accent),
+        )
     base = x + 0.16
-    c.stroke([(base, -0.178), (base - 0.02, -0.27), (base - 0.06, -0.31)], 0.008, inside((64, 58, 56)))
+    c.stroke(
+        [(base, -0.178), (base - 0.02, -0.27), (base - 0.06, -0.31)], 0.008, inside((64, 58, 56))
+    )
     c.glow((base - 0.07, -0.28), 0.16, (255, 214, 140), 0.6)
-    c.polygon([(base - 0.05, -0.335), (base - 0.1, -0.305), (base - 0.055, -0.27), (base - 0.035, -0.3)], inside(s.tones.accent))
+    c.polygon(
+        [(base - 0.05, -0.335), (base - 0.1, -0.305), (base - 0.055, -0.27), (base - 0.035, -0.3)],
+        inside(s.tones.accent),
+    )
 
 
 def _lamp(s: Scene, x: float) -> None:
@@ -153,16 +178,31 @@ def _lamp(s: Scene, x: float) -> None:
     c.stroke([(x, 0.03), (x, -0.42)], 0.009, metal)
     c.ellipse((x, 0.03), 0.055, 0.012, metal)
     c.glow((x, -0.43), 0.34, (255, 212, 140), 0.65)
-    c.polygon([(x - 0.05, -0.5), (x + 0.05, -0.5), (x + 0.085, -0.39), (x - 0.085, -0.39)], (255, 230, 178))
+    c.polygon(
+        [(x - 0.05, -0.5), (x + 0.05, -0.5), (x + 0.085, -0.39), (x - 0.085, -0.39)],
+        (255, 230, 178),
+    )
 
 
 def _plant(s: Scene, x: float) -> None:
     c, inside = s.canvas, s.light.inside
     leaf = inside((92, 128, 88))
-    for dx, dy, tone in ((-0.11, -0.2, 0.04), (0.11, -0.22, 0.04), (-0.06, -0.32, 0.0), (0.07, -0.34, 0.0), (0.0, -0.26, -0.05)):
-        c.blob([(x, -0.06), (x + dx * 0.2, dy * 0.7), (x + dx, dy), (x + dx * 0.9, dy * 0.55)], darker(leaf, tone))
+    for dx, dy, tone in (
+        (-0.11, -0.2, 0.04),
+        (0.11, -0.22, 0.04),
+        (-0.06, -0.32, 0.0),
+        (0.07, -0.34, 0.0),
+        (0.0, -0.26, -0.05),
+    ):
+        c.blob(
+            [(x, -0.06), (x + dx * 0.2, dy * 0.7), (x + dx, dy), (x + dx * 0.9, dy * 0.55)],
+            darker(leaf, tone),
+        )
     pot = inside(s.tones.accent)
-    c.polygon([(x - 0.065, -0.075), (x + 0.065, -0.075), (x + 0.046, 0.04), (x - 0.046, 0.04)], Fade(pot, darker(pot, 0.06)))
+    c.polygon(
+        [(x - 0.065, -0.075), (x + 0.065, -0.075), (x + 0.046, 0.04), (x - 0.046, 0.04)],
+        Fade(pot, darker(pot, 0.06)),
+    )
 
 
 def _bed(s: Scene, x: float) -> None:
@@ -170,8 +210,21 @@ def _bed(s: Scene, x: float) -> None:
     wood = inside(s.tones.near)
     c.box(x + 0.27, -0.2, x + 0.3, 0.08, wood, radius=0.008)
     c.box(x - 0.3, -0.06, x + 0.28, 0.05, darker(wood, 0.05))
-    c.blob([(x - 0.31, -0.06), (x - 0.2, -0.12), (x + 0.1, -0.11), (x + 0.22, -0.08), (x + 0.2, 0.02), (x - 0.3, 0.02)], inside(mix(s.tones.accent, s.tones.far, 0.4)))
-    c.blob([(x + 0.12, -0.12), (x + 0.2, -0.15), (x + 0.27, -0.11), (x + 0.24, -0.07)], inside((238, 232, 222)))
+    c.blob(
+        [
+            (x - 0.31, -0.06),
+            (x - 0.2, -0.12),
+            (x + 0.1, -0.11),
+            (x + 0.22, -0.08),
+            (x + 0.2, 0.02),
+            (x - 0.3, 0.02),
+        ],
+        inside(mix(s.tones.accent, s.tones.far, 0.4)),
+    )
+    c.blob(
+        [(x + 0.12, -0.12), (x + 0.2, -0.15), (x + 0.27, -0.11), (x + 0.24, -0.07)],
+        inside((238, 232, 222)),
+    )
 
 
 def _screens(s: Scene, x: float) -> None:
@@ -186,7 +239,13 @@ def _screens(s: Scene, x: float) -> None:
         c.box(x + dx - 0.115, -0.35, x + dx + 0.115, -0.2, Fade(lighter(tone, 0.05), tone))
         for k in range(5):
             wide = 0.05 + 0.1 * ((k * 5) % 3) / 2
-            c.box(x + dx - 0.1, -0.336 + k * 0.026, x + dx - 0.1 + wide, -0.328 + k * 0.026, (214, 234, 242))
+            c.box(
+                x + dx - 0.1,
+                -0.336 + k * 0.026,
+                x + dx - 0.1 + wide,
+                -0.328 + k * 0.026,
+                (214, 234, 242),
+            )
     c.glow((x, -0.27), 0.42, (120, 180, 220), 0.3)
 
 
@@ -206,7 +265,14 @@ def _chair(s: Scene, x: float) -> None:
     c.box(x - 0.115, -0.27, x + 0.115, -0.03, darker(cloth, 0.04), radius=0.05)
     c.box(x - 0.13, -0.12, x + 0.13, 0.0, cloth, radius=0.03)
     for side in (-1, 1):
-        c.box(x + side * 0.125 - 0.028, -0.17, x + side * 0.125 + 0.028, 0.01, darker(cloth, 0.07), radius=0.026)
+        c.box(
+            x + side * 0.125 - 0.028,
+            -0.17,
+            x + side * 0.125 + 0.028,
+            0.01,
+            darker(cloth, 0.07),
+            radius=0.026,
+        )
         c.stroke([(x + side * 0.1, 0.01), (x + side * 0.1, 0.04)], 0.012, inside(s.tones.near))
 
 
@@ -229,28 +295,39 @@ def _stove(s: Scene, x: float) -> None:
     c.box(x - 0.22, -0.37, x + 0.22, -0.33, lighter(stone, 0.05))
     c.box(x - 0.11, -0.22, x + 0.11, 0.02, (38, 28, 30), radius=0.05)
     c.glow((x, -0.06), 0.36, (255, 160, 76), 0.6)
-    c.blob([(x - 0.06, 0.01), (x - 0.05, -0.08), (x - 0.01, -0.05), (x + 0.01, -0.15), (x + 0.04, -0.06), (x + 0.065, -0.09), (x + 0.06, 0.01)], (255, 176, 84))
+    c.blob(
+        [
+            (x - 0.06, 0.01),
+            (x - 0.05, -0.08),
+            (x - 0.01, -0.05),
+            (x + 0.01, -0.15),
+            (x + 0.04, -0.06),
+            (x + 0.065, -0.09),
+            (x + 0.06, 0.01),
+        ],
+        (255, 176, 84),
+    )
 
 
 _WINDOW: Final = Fixture("window", WALL, _window)
 _ROUND: Final = Fixture("window", WALL, _round_window)
 _BOOKS: Final = Fixture("bookcase", FLOOR, _bookcase)
 _SCREENS: Final = Fixture("screens", FLOOR, _screens)
-_NAMES: Final[Mapping[str, Fixture]] = {
-    "round window": _ROUND, "porthole": _ROUND, "window": _WINDOW, "skylight": _WINDOW,
-    "picture": Fixture("picture", WALL, _picture), "painting": Fixture("picture", WALL, _picture),
-    "photograph": Fixture("picture", WALL, _picture), "poster": Fixture("picture", WALL, _picture),
-    "clock": Fixture("clock", WALL, _clock),
-    **dict.fromkeys(("whiteboard", "blackboard", "chalkboard", "corkboard"), Fixture("board", WALL, _board)),
-    "door": Fixture("door", WALL, _door), "doorway": Fixture("door", WALL, _door),
-    **dict.fromkeys(("bookcase", "bookshelf", "bookshelves", "shelf", "shelves", "cupboard", "dresser"), _BOOKS),
-    "desk": Fixture("desk", FLOOR, _desk), "workbench": Fixture("desk", FLOOR, _desk),
-    "lamp": Fixture("lamp", FLOOR, _lamp), "candle": Fixture("lamp", FLOOR, _lamp),
-    **dict.fromkeys(("plant", "fern", "flower", "fig", "houseplant"), Fixture("plant", FLOOR, _plant)),
-    **dict.fromkeys(("bed", "mattress", "bunk", "cot"), Fixture("bed", FLOOR, _bed)),
-    **dict.fromkeys(("monitor", "screen", "computer", "terminal", "console"), _SCREENS),
-    **dict.fromkeys(("table", "counter", "altar"), Fixture("table", FLOOR, _table)),
-    **dict.fromkeys(("armchair", "chair", "sofa", "couch", "stool", "bench"), Fixture("chair", FLOOR, _chair)),
-    **dict.fromkeys(("server", "rack", "mainframe"), Fixture("rack", FLOOR, _rack)),
-    **dict.fromkeys(("fireplace", "hearth", "stove", "oven", "fire"), Fixture("stove", FLOOR, _stove)),
-}  # fmt: skip
+_NAMES: Final[Mapping[str, Fixture]] = table(
+    (_ROUND, "round window, porthole"),
+    (_WINDOW, "window, skylight"),
+    (Fixture("picture", WALL, _picture), "picture, painting, photograph, poster"),
+    (Fixture("clock", WALL, _clock), "clock"),
+    (Fixture("board", WALL, _board), "whiteboard, blackboard, chalkboard, corkboard"),
+    (Fixture("door", WALL, _door), "door, doorway"),
+    (_BOOKS, "bookcase, bookshelf, bookshelves, shelf, shelves, cupboard, dresser"),
+    (Fixture("desk", FLOOR, _desk), "desk, workbench"),
+    (Fixture("lamp", FLOOR, _lamp), "lamp, candle"),
+    (Fixture("plant", FLOOR, _plant), "plant, fern, flower, fig, houseplant"),
+    (Fixture("bed", FLOOR, _bed), "bed, mattress, bunk, cot"),
+    (_SCREENS, "monitor, screen, computer, terminal, console"),
+    (Fixture("table", FLOOR, _table), "table, counter, altar"),
+    (Fixture("chair", FLOOR, _chair), "armchair, chair, sofa, couch, stool, bench"),
+    (Fixture("rack", FLOOR, _rack), "server, rack, mainframe"),
+    (Fixture("stove", FLOOR, _stove), "fireplace, hearth, stove, oven, fire"),
+)

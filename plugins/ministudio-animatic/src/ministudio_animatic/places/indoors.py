@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import darker, lighter, mix
 from ministudio_animatic.places.fixtures import FLOOR, WALL, Fixture, named
 from ministudio_animatic.places.landmarks import landmarks
-from ministudio_animatic.places.scene import Scene
 from ministudio_animatic.reading.words import mentions
+
+if TYPE_CHECKING:
+    from ministudio_animatic.places.scene import Scene
 
 __all__ = ["interior"]
 
@@ -56,7 +61,9 @@ def _shell(s: Scene, *, sloping: bool) -> None:
     c.box(s.left - 0.1, -0.002, s.right + 0.1, 0.004, darker(floor, 0.1))
     side = darker(wall, 0.055)
     for flip in (-1, 1):
-        c.polygon([(flip * 1.02, -1.0), (flip * 2.2, -1.0), (flip * 2.2, 0.75), (flip * 1.02, 0.0)], side)
+        c.polygon(
+            [(flip * 1.02, -1.0), (flip * 2.2, -1.0), (flip * 2.2, 0.75), (flip * 1.02, 0.0)], side
+        )
     if sloping:
         roof = darker(wall, 0.09)
         for flip in (-1, 1):
@@ -73,20 +80,34 @@ def _aisle(s: Scene, said: str) -> None:
     t, c, inside = s.tones, s.canvas, s.light.inside
     top, low = min(s.top, -0.75) - 0.1, max(s.bottom, 0.5) + 0.1
     deep = darker(inside(t.near), 0.12)
-    c.box(s.left - 0.1, top, s.right + 0.1, 0.05, Fade(darker(deep, 0.08), mix(deep, inside(t.middle), 0.55)))
+    c.box(
+        s.left - 0.1,
+        top,
+        s.right + 0.1,
+        0.05,
+        Fade(darker(deep, 0.08), mix(deep, inside(t.middle), 0.55)),
+    )
     floor = inside(t.ground)
-    c.box(s.left - 0.1, -0.06, s.right + 0.1, low, Fade(mix(floor, inside(t.far), 0.25), darker(floor, 0.14)))
+    c.box(
+        s.left - 0.1,
+        -0.06,
+        s.right + 0.1,
+        low,
+        Fade(mix(floor, inside(t.far), 0.25), darker(floor, 0.14)),
+    )
     c.glow((0.0, -0.12), 0.5, inside(mix(t.far, (255, 244, 220), 0.4)), 0.4)
     racks = mentions(said, "server", "rack", "data centre", "data center")
     depths = (0.1, 0.16, 0.26, 0.42, 0.68, 1.1, 1.8)
     for side in (-1, 1):
-        for i, (near, far) in enumerate(zip(depths, depths[1:], strict=False)):
+        for i, (near, far) in enumerate(pairwise(depths)):
             light = 1 - i / len(depths)
             _bay(s, side, near, far, light, racks=racks)
     for i in range(-6, 7):
         line = [(i * 0.022, -0.05), (i * 0.022 * 9, 0.5)]
         c.limb(line, [0.001, 0.005], darker(floor, 0.05))
-    extra = [f for f in named(s.elements) if f.stands == FLOOR and f.name not in {"bookcase", "rack"}]
+    extra = [
+        f for f in named(s.elements) if f.stands == FLOOR and f.name not in {"bookcase", "rack"}
+    ]
     for fixture, x in zip(extra, (0.42, -0.46), strict=False):
         fixture.draw(s, x)
     landmarks(s)
@@ -117,7 +138,10 @@ def _bay(s: Scene, side: int, near: float, far: float, light: float, *, racks: b
             shade = mix(mix(frame, shade, 0.75), inside(t.far), light * 0.3)
             if s.dice.random() < 0.06:
                 shade = inside(t.accent)
-            c.polygon([at(u0, head), at(u1, head), at(u1, low), at(u0, low)], darker(shade, 0.06) if racks else shade)
+            c.polygon(
+                [at(u0, head), at(u1, head), at(u1, low), at(u0, low)],
+                darker(shade, 0.06) if racks else shade,
+            )
             if racks:
                 lamp = (126, 226, 168) if s.dice.random() < 0.7 else (240, 178, 82)
                 x, y = at((u0 + u1) / 2, (head + low) / 2)

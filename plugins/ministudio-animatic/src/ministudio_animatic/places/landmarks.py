@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
-from ministudio_animatic.places.scene import Scene
-from ministudio_animatic.reading.words import every, mentions
+from ministudio_animatic.reading.words import every, mentions, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ministudio_animatic.places.scene import Scene
 
 __all__ = ["landmarks", "loose_pages"]
 
@@ -67,7 +70,9 @@ def _door(s: Scene, foot: Point) -> None:
     s.canvas.box(x - w - 0.018, y - h - 0.018, x + w + 0.018, y, darker(wood, 0.1))
     s.canvas.box(x - w, y - h, x + w, y, Fade(lighter(wood, 0.03), darker(wood, 0.04)))
     for top in (0.05, 0.25):
-        s.canvas.box(x - w * 0.65, y - h + top, x + w * 0.65, y - h + top + 0.15, darker(wood, 0.05))
+        s.canvas.box(
+            x - w * 0.65, y - h + top, x + w * 0.65, y - h + top + 0.15, darker(wood, 0.05)
+        )
     s.canvas.ellipse((x + w * 0.74, y - h * 0.48), 0.008, 0.008, (226, 190, 112))
 
 
@@ -94,7 +99,13 @@ def _bench(s: Scene, foot: Point) -> None:
 def _stone(s: Scene, foot: Point) -> None:
     x, y = foot
     grey = s.lit(mix((150, 146, 140), s.tones.near, 0.2), 0.1)
-    shape = [(x - 0.15, y), (x - 0.12, y - 0.07), (x - 0.02, y - 0.095), (x + 0.11, y - 0.075), (x + 0.16, y)]
+    shape = [
+        (x - 0.15, y),
+        (x - 0.12, y - 0.07),
+        (x - 0.02, y - 0.095),
+        (x + 0.11, y - 0.075),
+        (x + 0.16, y),
+    ]
     s.canvas.blob(shape, Fade(lighter(grey, 0.06), darker(grey, 0.06)))
 
 
@@ -120,11 +131,15 @@ def _fire(s: Scene, foot: Point) -> None:
 def _well(s: Scene, foot: Point) -> None:
     x, y = foot
     stone = s.lit((158, 150, 140), 0.1)
-    s.canvas.box(x - 0.1, y - 0.1, x + 0.1, y, Fade(lighter(stone, 0.04), darker(stone, 0.07)), radius=0.012)
+    s.canvas.box(
+        x - 0.1, y - 0.1, x + 0.1, y, Fade(lighter(stone, 0.04), darker(stone, 0.07)), radius=0.012
+    )
     s.canvas.ellipse((x, y - 0.1), 0.1, 0.022, darker(stone, 0.22))
     for dx in (-0.085, 0.085):
         s.canvas.stroke([(x + dx, y - 0.1), (x + dx, y - 0.28)], 0.014, s.lit(_WOOD))
-    s.canvas.polygon([(x - 0.14, y - 0.26), (x, y - 0.36), (x + 0.14, y - 0.26)], s.lit(s.tones.accent, 0.08))
+    s.canvas.polygon(
+        [(x - 0.14, y - 0.26), (x, y - 0.36), (x + 0.14, y - 0.26)], s.lit(s.tones.accent, 0.08)
+    )
 
 
 def _fence(s: Scene, foot: Point) -> None:
@@ -144,14 +159,14 @@ def _table(s: Scene, foot: Point) -> None:
     s.canvas.box(x - 0.18, y - 0.17, x + 0.18, y - 0.15, wood, radius=0.004)
 
 
-_LANDMARKS: Final[Mapping[str, Callable[[Scene, Point], None]]] = {
-    **dict.fromkeys(("door", "gate", "doorway"), _door),
-    **dict.fromkeys(("signpost", "sign", "waymarker"), _signpost),
-    **dict.fromkeys(("bench", "pew"), _bench),
-    **dict.fromkeys(("stone", "rock", "boulder", "slab"), _stone),
-    **dict.fromkeys(("tent", "camp", "pavilion", "stall"), _tent),
-    **dict.fromkeys(("fire", "campfire", "bonfire"), _fire),
-    **dict.fromkeys(("well", "fountain"), _well),
-    **dict.fromkeys(("fence", "railing", "hedge"), _fence),
-    **dict.fromkeys(("table", "desk", "altar"), _table),
-}
+_LANDMARKS: Final[Mapping[str, Callable[[Scene, Point], None]]] = table(
+    (_door, "door, gate, doorway"),
+    (_signpost, "signpost, sign, waymarker"),
+    (_bench, "bench, pew"),
+    (_stone, "stone, rock, boulder, slab"),
+    (_tent, "tent, camp, pavilion, stall"),
+    (_fire, "fire, campfire, bonfire"),
+    (_well, "well, fountain"),
+    (_fence, "fence, railing, hedge"),
+    (_table, "table, desk, altar"),
+)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-import random
-from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import PlaceKind, PromptInput
 
+from ministudio.plugin import PlaceKind, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
+from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.reading.colours import palette_colours
-from ministudio_animatic.reading.light import Light
 from ministudio_animatic.reading.postures import read_pose
 from ministudio_animatic.reading.words import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ministudio_animatic.reading.light import Light
 
 __all__ = ["Scene", "Tones", "read_tones"]
 
@@ -85,6 +87,17 @@ def _toned(tones: Tones, palette: Sequence[Colour], share: float) -> Tones:
     )
 
 
+def _snowed(tones: Tones) -> Tones:
+    snow = (236, 240, 246)
+    return attrs.evolve(
+        tones,
+        far=mix(tones.far, snow, 0.35),
+        middle=mix(tones.middle, snow, 0.25),
+        near=mix(tones.near, snow, 0.12),
+        ground=mix(tones.ground, snow, 0.8),
+    )
+
+
 class Scene:
     """One place being drawn.
 
@@ -99,7 +112,8 @@ class Scene:
     """
 
     def __init__(self, canvas: Canvas, story: PromptInput, light: Light, tones: Tones) -> None:
-        self.canvas, self.light, self.tones = canvas, light, tones
+        self.canvas, self.light = canvas, light
+        self.tones = _snowed(tones) if light.weather.falling == "snow" else tones
         self.desk_in_use = any(
             read_pose(member.state.posture, "", story.action).desk for member in story.cast
         )
@@ -116,8 +130,8 @@ class Scene:
         self.elements = [*self.fixed, *story.context.props]
         # Seeded by the place, never by the shot: it must be the same place every time.
         name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
-        self.dice = _dice(name)
-        self.air = _dice(name + "/air")  # apart, so that the weather does not move the hills
+        self.dice = dice(name)
+        self.air = dice(name + "/air")  # apart, so that the weather does not move the hills
 
     def on(self, colour: Colour, distance: float = 0.0) -> Colour:
         """Return a colour in the light of the open, ``distance`` away (0 to 1)."""
@@ -180,9 +194,12 @@ class Scene:
         x, y = at
         outline = [(x - size, y + size * 0.03), (x - size * 0.96, y - size * 0.1)]
         for px, r in ((-0.66, 0.2), (-0.24, 0.34), (0.3, 0.29), (0.72, 0.17)):
-            r *= self.air.uniform(0.85, 1.15)  # noqa: PLW2901 - the puff's own radius
+            high = r * self.air.uniform(0.85, 1.15)
             outline += [
-                (x + size * (px - r * math.cos(a)), y - size * (0.04 + r * 1.05 * math.sin(a)))
+                (
+                    x + size * (px - high * math.cos(a)),
+                    y - size * (0.04 + high * 1.05 * math.sin(a)),
+                )
                 for a in (math.pi * (0.14 + 0.72 * k / 9) for k in range(10))
             ]
         outline += [(x + size * 0.96, y - size * 0.08), (x + size, y + size * 0.03)]
@@ -226,8 +243,3 @@ class Scene:
         far = self.on(colour, 0.25)
         low = max(self.bottom, top + 0.35) + 0.05
         self.canvas.box(self.left - 0.1, top, self.right + 0.1, low, Fade(far, near))
-
-
-def _dice(name: str) -> random.Random:
-    seed = hashlib.sha256(name.encode()).digest()
-    return random.Random(seed)  # noqa: S311 - repeatable, not secret

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
 from ministudio_animatic.places.country import tree
-from ministudio_animatic.places.scene import Scene
+
+if TYPE_CHECKING:
+    from ministudio_animatic.places.scene import Scene
 
 __all__ = ["city", "street", "village"]
 
@@ -26,13 +30,22 @@ def street(s: Scene) -> None:
         c.polygon(walk, kerb)
     for i in range(7):
         a, b = 0.02 * 1.75**i, 0.02 * 1.75**i * 1.32
-        c.polygon([(-a * 0.06, a), (a * 0.06, a), (b * 0.06, b), (-b * 0.06, b)], s.on((226, 216, 190), 0.1), 0.7)
+        c.polygon(
+            [(-a * 0.06, a), (a * 0.06, a), (b * 0.06, b), (-b * 0.06, b)],
+            s.on((226, 216, 190), 0.1),
+            0.7,
+        )
     depths = (0.09, 0.155, 0.26, 0.43, 0.72, 1.25, 2.1)
     for side in (-1, 1):
         for i in range(len(depths) - 1):
             tone = mix(t.middle, (t.far, t.accent, t.near, t.far)[(i + (side > 0)) % 4], 0.45)
             _house(s, side, depths[i], depths[i + 1], tone, s.dice.uniform(0.85, 1.25))
-    for x, y, h in ((-0.2, 0.06, 0.22), (0.215, 0.065, 0.235), (-0.55, 0.18, 0.56), (0.62, 0.2, 0.62)):
+    for x, y, h in (
+        (-0.2, 0.06, 0.22),
+        (0.215, 0.065, 0.235),
+        (-0.55, 0.18, 0.56),
+        (0.62, 0.2, 0.62),
+    ):
         _street_lamp(s, (x, y), h)
     if s.light.weather.falling == "rain":
         for _ in range(14):
@@ -75,7 +88,9 @@ def _street_lamp(s: Scene, foot: Point, h: float) -> None:
     bulb = (x + side * h * 0.12, y - h * 1.0)
     if s.light.hour.night or s.light.weather.clouds > 0.9:
         s.canvas.glow(bulb, h * 0.42, _LAMP, 0.75)
-    s.canvas.ellipse(bulb, h * 0.034, h * 0.026, _LAMP if s.light.hour.night else lighter(metal, 0.3))
+    s.canvas.ellipse(
+        bulb, h * 0.034, h * 0.026, _LAMP if s.light.hour.night else lighter(metal, 0.3)
+    )
 
 
 def city(s: Scene) -> None:
@@ -103,7 +118,9 @@ def city(s: Scene) -> None:
         c.limb(line, [0.002, 0.01], s.on(darker(t.ground, 0.06)))
 
 
-def _tower(s: Scene, x: float, base: float, w: float, h: float, colour: Colour, away: float) -> None:
+def _tower(
+    s: Scene, x: float, base: float, w: float, h: float, colour: Colour, away: float
+) -> None:
     c = s.canvas
     c.box(x, base - h, x + w, base + 0.02, Fade(colour, mix(colour, s.light.haze, 0.25)))
     c.box(x + w * 0.72, base - h, x + w, base + 0.02, darker(colour, 0.04))
@@ -153,4 +170,11 @@ def _cottage(s: Scene, foot: Point, size: float) -> None:
     for u in (-0.5, 0.42):
         pane = _LAMP if warm else s.on((92, 112, 126), away)
         c.box(x + size * (u - 0.13), y - size * 0.52, x + size * (u + 0.13), y - size * 0.24, pane)
-    c.box(x - size * 0.16, y - size * 0.48, x + size * 0.12, y, s.on(darker(s.tones.near, 0.08), away), radius=size * 0.06)
+    c.box(
+        x - size * 0.16,
+        y - size * 0.48,
+        x + size * 0.12,
+        y,
+        s.on(darker(s.tones.near, 0.08), away),
+        radius=size * 0.06,
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.colour import Colour, darker, hex_colour, lighter, mix
 from ministudio_animatic.reading.words import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["COLOURS", "colours_in", "first_colour", "palette_colours"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio_animatic.reading.words import every
+from ministudio_animatic.reading.words import every, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Face", "read_face"]
 
@@ -49,28 +51,28 @@ _CURIOUS = Face(smile=0.25, lift=0.5, eyes=0.3)
 _DETERMINED = Face(smile=0.05, tilt=0.5, lift=-0.1, eyes=0.05)
 _ASLEEP = Face(smile=0.1, eyes=-1.0)
 
-_FACES: Final[Mapping[str, Face]] = {
-    **dict.fromkeys(("calm", "serene", "peaceful", "at ease", "ease", "content", "gentle"), _CALM),
-    **dict.fromkeys(("patient", "neutral", "attentive", "quiet", "thoughtful"), _CALM),
-    **dict.fromkeys(("happy", "smiling", "smile", "pleased", "glad", "proud", "warm"), _HAPPY),
-    **dict.fromkeys(("amused", "playful", "cheerful", "friendly", "kind", "loving"), _HAPPY),
-    **dict.fromkeys(("joy", "joyful", "delighted", "elated", "laughing", "excited"), _JOY),
-    **dict.fromkeys(("triumphant", "ecstatic", "laughs", "overjoyed"), _JOY),
-    **dict.fromkeys(("sad", "grieving", "sorrow", "lonely", "crying", "tearful", "lost"), _SAD),
-    **dict.fromkeys(("melancholy", "disappointed", "heartbroken", "hopeless", "despair"), _SAD),
-    **dict.fromkeys(("worried", "anxious", "nervous", "overwhelmed", "stressed"), _WORRIED),
-    **dict.fromkeys(("confused", "uneasy", "tense", "desperate", "frustrated"), _WORRIED),
-    **dict.fromkeys(("tired", "exhausted", "weary", "bored", "sleepy", "drained"), _TIRED),
-    **dict.fromkeys(("angry", "furious", "annoyed", "irritated", "rage", "bitter"), _ANGRY),
-    **dict.fromkeys(("focused", "concentrating", "intent", "serious", "stern"), _FOCUSED),
-    **dict.fromkeys(("surprised", "startled", "shocked", "stunned", "astonished"), _SURPRISED),
-    **dict.fromkeys(("wonder", "awe", "amazed", "awed", "enchanted", "hopeful", "hope"), _WONDER),
-    **dict.fromkeys(("afraid", "scared", "terrified", "frightened", "fear", "panic"), _AFRAID),
-    **dict.fromkeys(("relief", "relieved", "grateful", "moved", "touched", "tender"), _RELIEF),
-    **dict.fromkeys(("curious", "interested", "intrigued", "puzzled"), _CURIOUS),
-    **dict.fromkeys(("determined", "resolute", "brave", "confident", "defiant"), _DETERMINED),
-    **dict.fromkeys(("asleep", "sleeping", "dreaming", "eyes closed"), _ASLEEP),
-}
+_FACES: Final[Mapping[str, Face]] = table(
+    (_CALM, "calm, serene, peaceful, at ease, ease, content, gentle, patient, neutral, attentive"),
+    (_CALM, "quiet, thoughtful"),
+    (_HAPPY, "happy, smiling, smile, pleased, glad, proud, warm, amused, playful, cheerful"),
+    (_HAPPY, "friendly, kind, loving"),
+    (_JOY, "joy, joyful, delighted, elated, laughing, excited, triumphant, ecstatic, laughs"),
+    (_JOY, "overjoyed"),
+    (_SAD, "sad, grieving, sorrow, lonely, crying, tearful, lost, melancholy, disappointed"),
+    (_SAD, "heartbroken, hopeless, despair"),
+    (_WORRIED, "worried, anxious, nervous, overwhelmed, stressed, confused, uneasy, tense"),
+    (_WORRIED, "desperate, frustrated"),
+    (_TIRED, "tired, exhausted, weary, bored, sleepy, drained"),
+    (_ANGRY, "angry, furious, annoyed, irritated, rage, bitter"),
+    (_FOCUSED, "focused, concentrating, intent, serious, stern"),
+    (_SURPRISED, "surprised, startled, shocked, stunned, astonished"),
+    (_WONDER, "wonder, awe, amazed, awed, enchanted, hopeful, hope"),
+    (_AFRAID, "afraid, scared, terrified, frightened, fear, panic"),
+    (_RELIEF, "relief, relieved, grateful, moved, touched, tender"),
+    (_CURIOUS, "curious, interested, intrigued, puzzled"),
+    (_DETERMINED, "determined, resolute, brave, confident, defiant"),
+    (_ASLEEP, "asleep, sleeping, dreaming, eyes closed"),
+)
 
 
 def read_face(*texts: str) -> Face:

@@ -6,10 +6,11 @@ than a card with words on it, the animatic draws what the words name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import re
+from typing import TYPE_CHECKING, Final
 
 import attrs
+
 from ministudio.plugin import (
     BeingKind,
     Camera,
@@ -26,29 +27,41 @@ from ministudio.plugin import (
     PromptInput,
     ShotSize,
 )
-
 from ministudio_animatic.figures.beast import read_beast
-from ministudio_animatic.reading.words import every, first, mentions
+from ministudio_animatic.figures.carried import can_be_carried
+from ministudio_animatic.reading.words import every, first, table, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["place_kind", "story_of"]
 
-_PLACES: Final[Mapping[str, PlaceKind]] = {
-    **dict.fromkeys(("room", "kitchen", "office", "library", "bedroom", "house", "studio", "attic"), PlaceKind.INTERIOR),
-    **dict.fromkeys(("hall", "classroom", "cafe", "café", "bar", "shop", "workshop", "lab", "laboratory"), PlaceKind.INTERIOR),
-    **dict.fromkeys(("desk", "indoors", "corridor", "apartment", "cellar", "castle", "museum", "church"), PlaceKind.INTERIOR),
-    **dict.fromkeys(("street", "alley", "road", "market", "pavement", "sidewalk", "avenue", "crossing"), PlaceKind.STREET),
-    **dict.fromkeys(("city", "skyline", "rooftop", "skyscraper", "downtown", "tokyo", "metropolis"), PlaceKind.CITY),
-    **dict.fromkeys(("village", "hamlet", "cottage", "farm", "barn"), PlaceKind.VILLAGE),
-    **dict.fromkeys(("forest", "wood", "jungle", "grove", "woodland", "clearing", "taiga"), PlaceKind.FOREST),
-    **dict.fromkeys(("field", "meadow", "prairie", "garden", "park", "farmland", "hill", "lawn"), PlaceKind.FIELD),
-    **dict.fromkeys(("mountain", "peak", "valley", "cliff", "alps", "glacier", "summit", "canyon"), PlaceKind.MOUNTAINS),
-    **dict.fromkeys(("desert", "dune", "sahara", "mesa", "oasis"), PlaceKind.DESERT),
-    **dict.fromkeys(("sea", "ocean", "beach", "shore", "harbour", "harbor", "coast", "wave", "lake", "island"), PlaceKind.SEA),
-    **dict.fromkeys(("lighthouse", "boat", "ship", "river", "underwater"), PlaceKind.SEA),
-    **dict.fromkeys(("sky", "cloud", "flying", "flies", "above the"), PlaceKind.SKY),
-    **dict.fromkeys(("space", "galaxy", "planet", "astronaut", "spaceship", "orbit", "mars", "moon"), PlaceKind.SPACE),
-    "snow": PlaceKind.MOUNTAINS,
-}  # fmt: skip
+_PLACES: Final[Mapping[str, PlaceKind]] = table(
+    (PlaceKind.INTERIOR, "room, kitchen, office, library, bedroom, house, studio, attic, hall"),
+    (PlaceKind.INTERIOR, "classroom, cafe, café, bar, shop, workshop, lab, laboratory, desk"),
+    (PlaceKind.INTERIOR, "indoors, corridor, apartment, cellar, castle, museum, church"),
+    (PlaceKind.STREET, "street, alley, road, market, pavement, sidewalk, avenue, crossing"),
+    (PlaceKind.CITY, "city, skyline, rooftop, skyscraper, downtown, tokyo, metropolis"),
+    (PlaceKind.VILLAGE, "village, hamlet, cottage, farm, barn"),
+    (PlaceKind.FOREST, "forest, wood, jungle, grove, woodland, clearing, taiga"),
+    (PlaceKind.FIELD, "field, meadow, prairie, garden, park, farmland, hill, lawn"),
+    (PlaceKind.MOUNTAINS, "mountain, peak, valley, cliff, alps, glacier, summit, canyon"),
+    (PlaceKind.DESERT, "desert, dune, sahara, mesa, oasis"),
+    (PlaceKind.SEA, "sea, ocean, beach, shore, harbour, harbor, coast, wave, lake, island"),
+    (PlaceKind.SKY, "sky, cloud, flying, flies, above the"),
+    (PlaceKind.SPACE, "space, galaxy, planet, astronaut, spaceship, orbit, mars, moon"),
+    (PlaceKind.ABSTRACT, "abstract"),
+)
+# Words that hint at a place where no other word names one.
+_HINTS: Final[Mapping[str, PlaceKind]] = table(
+    (PlaceKind.SEA, "lighthouse, boat, ship, river, underwater, sailor"),
+    (PlaceKind.MOUNTAINS, "snow, ski, climber, blizzard"),
+    (PlaceKind.DESERT, "cactus, camel"),
+    (PlaceKind.INTERIOR, "cook, chef, pianist, scientist, reads, sofa"),
+    (PlaceKind.STREET, "car, taxi, bus, bicycle, rain, umbrella"),
+    (PlaceKind.FOREST, "tree, leaves, firefly, deer, owl"),
+    (PlaceKind.FIELD, "horse, flower, kite, picnic, dog"),
+)
 
 _PEOPLE: Final = (
     "woman", "man", "girl", "boy", "child", "person", "student", "engineer", "astronaut", "dancer",
@@ -59,27 +72,37 @@ _PEOPLE: Final = (
     "hiker", "cyclist", "skater", "surfer", "barista", "waiter", "scientist", "samurai", "ninja",
     "pirate", "cowboy", "bride", "groom", "keeper", "hermit", "singer", "pianist", "she", "he",
 )  # fmt: skip
-_OTHERS: Final[Mapping[str, BeingKind]] = {
-    **dict.fromkeys(("robot", "android", "droid", "cyborg"), BeingKind.ROBOT),
-    **dict.fromkeys(("orb", "firefly", "wisp", "glowing ball"), BeingKind.ORB),
-    **dict.fromkeys(("dragon", "monster", "alien", "troll", "creature", "ghost", "goblin", "yeti"), BeingKind.CREATURE),
-    **dict.fromkeys(("car", "ship", "boat", "kettle", "teapot", "lantern", "book", "key", "taxi"), BeingKind.OBJECT),
-}  # fmt: skip
-_SIZES: Final[Mapping[str, ShotSize]] = {
-    "extreme close": ShotSize.EXTREME_CLOSE_UP, "macro": ShotSize.EXTREME_CLOSE_UP,
-    "close up": ShotSize.CLOSE_UP, "closeup": ShotSize.CLOSE_UP, "portrait": ShotSize.CLOSE_UP,
-    "medium shot": ShotSize.MEDIUM, "wide shot": ShotSize.WIDE, "wide": ShotSize.WIDE,
-    "aerial": ShotSize.EXTREME_WIDE, "establishing": ShotSize.EXTREME_WIDE,
-    "panorama": ShotSize.EXTREME_WIDE, "full shot": ShotSize.FULL,
-}  # fmt: skip
-_MOVES: Final[Mapping[str, CameraMove]] = {
-    "push in": CameraMove.PUSH_IN, "pushes in": CameraMove.PUSH_IN, "dolly in": CameraMove.PUSH_IN,
-    "pull out": CameraMove.PULL_OUT, "pulls back": CameraMove.PULL_OUT, "dolly out": CameraMove.PULL_OUT,
-    "pan left": CameraMove.PAN_LEFT, "pan right": CameraMove.PAN_RIGHT, "pans": CameraMove.PAN_RIGHT,
-    "tilt up": CameraMove.TILT_UP, "tilt down": CameraMove.TILT_DOWN, "orbit": CameraMove.ORBIT_LEFT,
-    "zoom in": CameraMove.ZOOM_IN, "zoom out": CameraMove.ZOOM_OUT, "handheld": CameraMove.HANDHELD,
-    "tracking": CameraMove.TRUCK_RIGHT, "crane": CameraMove.CRANE_UP, "drone": CameraMove.CRANE_UP,
-}  # fmt: skip
+_OTHERS: Final[Mapping[str, BeingKind]] = table(
+    (BeingKind.ROBOT, "robot, android, droid, cyborg"),
+    (BeingKind.ORB, "orb, firefly, wisp, glowing ball"),
+    (BeingKind.CREATURE, "dragon, monster, alien, troll, creature, ghost, goblin, yeti"),
+    (BeingKind.OBJECT, "car, ship, boat, kettle, teapot, lantern, book, key, taxi"),
+)
+_LINE: Final = 400  # what a story's short fields hold
+_HAIR: Final = re.compile(r"[\w-]+ [\w-]+ hair\b", re.IGNORECASE)
+_WORN: Final = re.compile(r"\b(?:wearing|dressed in|in) ((?:an?|his|her|their) [^,.;]{3,60})")
+_SIZES: Final[Mapping[str, ShotSize]] = table(
+    (ShotSize.EXTREME_CLOSE_UP, "extreme close, macro"),
+    (ShotSize.CLOSE_UP, "close up, closeup, portrait"),
+    (ShotSize.MEDIUM, "medium shot"),
+    (ShotSize.WIDE, "wide shot, wide"),
+    (ShotSize.EXTREME_WIDE, "aerial, establishing, panorama"),
+    (ShotSize.FULL, "full shot"),
+)
+_MOVES: Final[Mapping[str, CameraMove]] = table(
+    (CameraMove.PUSH_IN, "push in, pushes in, dolly in"),
+    (CameraMove.PULL_OUT, "pull out, pulls back, dolly out"),
+    (CameraMove.PAN_LEFT, "pan left"),
+    (CameraMove.PAN_RIGHT, "pan right, pans"),
+    (CameraMove.TILT_UP, "tilt up"),
+    (CameraMove.TILT_DOWN, "tilt down"),
+    (CameraMove.ORBIT_LEFT, "orbit"),
+    (CameraMove.ZOOM_IN, "zoom in"),
+    (CameraMove.ZOOM_OUT, "zoom out"),
+    (CameraMove.HANDHELD, "handheld"),
+    (CameraMove.TRUCK_RIGHT, "tracking"),
+    (CameraMove.CRANE_UP, "crane, drone"),
+)
 
 
 def story_of(request: ClipRequest) -> PromptInput:
@@ -107,7 +130,7 @@ def place_kind(story: PromptInput) -> PlaceKind:
 
 
 def _place(words: str) -> Environment | None:
-    kind = first(words, _PLACES)
+    kind = first(words, _PLACES) or first(words, _HINTS)
     if kind is None:
         return None
     identity = EnvironmentIdentity(kind=kind, description=words[:1000])
@@ -115,7 +138,7 @@ def _place(words: str) -> Environment | None:
 
 
 def _hour(story: PromptInput, words: str) -> EnvironmentContext:
-    said = words[:400]
+    said = words[:_LINE]
     context = story.context
     return attrs.evolve(
         context,
@@ -129,26 +152,39 @@ def _cast(words: str) -> tuple[Cast, ...]:
     for name, kind in every(words, {**dict.fromkeys(_PEOPLE, BeingKind.HUMAN), **_OTHERS}):
         if name not in {"she", "he"} or not named:
             named[name] = kind
-    for word in words.split():
-        bare = word.strip(".,;:!?\"'").lower()
-        if read_beast(bare) is not None and bare not in named:
-            named[bare] = BeingKind.ANIMAL
-    if mentions(words, "astronaut") and "moon" in named:
-        del named["moon"]
+    for word in tokens(words):
+        if read_beast(word) is not None:
+            named.setdefault(word, BeingKind.ANIMAL)
+    if set(named.values()) - {BeingKind.OBJECT}:
+        # Beside somebody, a thing is what somebody holds or what stands there.
+        named = {name: kind for name, kind in named.items() if kind is not BeingKind.OBJECT}
     return tuple(_member(name, kind, words) for name, kind in list(named.items())[:4])
 
 
 def _member(name: str, kind: BeingKind, words: str) -> Cast:
-    # The words around the name say what it looks like: 'a small red fox', 'a girl in a blue coat'.
+    # The words before the name say what it looks like: 'a small red fox'.
     at = max(0, words.lower().find(name))
-    near = words[max(0, at - 40) : at + 60]
     before = words[max(0, at - 24) : at + len(name)]
-    human = kind is BeingKind.HUMAN
-    identity = CharacterIdentity(
-        kind=kind, description=near if human else before, age=before if human else ""
-    )
-    state = CharacterState(
-        clothing=words[at : at + 60] if human else "", emotion=words[:400], posture=words[:400]
-    )
+    if kind is BeingKind.HUMAN:
+        identity = CharacterIdentity(kind=kind, description=before, age=before, hair=_hair(words))
+        state = CharacterState(
+            clothing=_clothing(words[at:]),
+            carrying=words[:_LINE] if can_be_carried(words) else "",
+            emotion=words[:_LINE],
+            posture=words[:_LINE],
+        )
+    else:
+        identity = CharacterIdentity(kind=kind, description=before)
+        state = CharacterState(emotion=words[:_LINE])
     character = Character(name=name.capitalize(), identity=identity, current_state=state)
-    return Cast(id=name, character=character, state=state)
+    return Cast(id=name.replace(" ", "-"), character=character, state=state)
+
+
+def _hair(words: str) -> str:
+    found = _HAIR.search(words)
+    return found.group(0) if found else ""
+
+
+def _clothing(words: str) -> str:
+    found = _WORN.search(words)
+    return found.group(1) if found else ""

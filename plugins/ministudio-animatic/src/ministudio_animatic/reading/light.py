@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import PromptInput
 
 from ministudio_animatic.drawing.colour import Colour, hex_colour, mix, tinted
 from ministudio_animatic.reading.colours import first_colour
-from ministudio_animatic.reading.words import first
+from ministudio_animatic.reading.words import first, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ministudio.plugin import PromptInput
 
 __all__ = ["HOURS", "Hour", "Light", "Weather", "read_light"]
 
@@ -38,6 +41,9 @@ class Hour:
     moon: bool = False
 
 
+_HIGH: Final = 0.2  # what stands higher at night is the moon
+
+
 def _hour(
     high: str, low: str, glow: str, ambient: str, sun: tuple[float, float], *, night: bool = False
 ) -> Hour:
@@ -48,7 +54,7 @@ def _hour(
         ambient=hex_colour(ambient),
         sun=sun,
         night=night,
-        moon=night and sun[1] > 0.2,
+        moon=night and sun[1] > _HIGH,
     )
 
 
@@ -64,18 +70,17 @@ HOURS: Final[Mapping[str, Hour]] = {
 }
 """The hours that can be drawn, by name."""
 
-_TIMES: Final[Mapping[str, str]] = {
-    "dawn": "dawn", "first light": "dawn", "sunrise": "dawn", "daybreak": "dawn", "early morning": "dawn",
-    "morning": "morning", "breakfast": "morning",
-    "day": "day", "midday": "day", "noon": "day", "daytime": "day", "daylight": "day",
-    "bright": "day", "sunny": "day",
-    "afternoon": "afternoon",
-    "golden hour": "golden hour", "late afternoon": "golden hour", "low sun": "golden hour",
-    "sunset": "dusk", "dusk": "dusk", "sundown": "dusk",
-    "evening": "blue hour", "twilight": "blue hour", "blue hour": "blue hour",
-    "night": "night", "midnight": "night", "late night": "night", "moonlight": "night",
-    "moonlit": "night", "no hour": "night", "starlight": "night", "nighttime": "night", "small hours": "night",
-}  # fmt: skip
+_TIMES: Final[Mapping[str, str]] = table(
+    ("dawn", "dawn, first light, sunrise, daybreak, early morning"),
+    ("morning", "morning, breakfast"),
+    ("day", "day, midday, noon, daytime, daylight, bright, sunny"),
+    ("afternoon", "afternoon"),
+    ("golden hour", "golden hour, late afternoon, low sun"),
+    ("dusk", "sunset, dusk, sundown"),
+    ("blue hour", "evening, twilight, blue hour"),
+    ("night", "night, midnight, late night, moonlight, moonlit, no hour, starlight, nighttime"),
+    ("night", "small hours"),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,52 +92,41 @@ class Weather:
     falling: str = ""
 
 
-_WEATHERS: Final[Mapping[str, Weather]] = {
-    "clear": Weather(clouds=0.0),
-    "cloudless": Weather(clouds=0.0),
-    "cloudy": Weather(clouds=0.7),
-    "cloud": Weather(clouds=0.7),
-    "overcast": Weather(clouds=1.0, fog=0.1),
-    "grey": Weather(clouds=1.0, fog=0.1),
-    "rain": Weather(clouds=1.0, fog=0.15, falling="rain"),
-    "rainy": Weather(clouds=1.0, fog=0.15, falling="rain"),
-    "drizzle": Weather(clouds=0.9, fog=0.2, falling="rain"),
-    "storm": Weather(clouds=1.0, fog=0.2, falling="rain"),
-    "stormy": Weather(clouds=1.0, fog=0.2, falling="rain"),
-    "thunder": Weather(clouds=1.0, fog=0.2, falling="rain"),
-    "snow": Weather(clouds=0.8, fog=0.2, falling="snow"),
-    "snowy": Weather(clouds=0.8, fog=0.2, falling="snow"),
-    "snowfall": Weather(clouds=0.8, fog=0.2, falling="snow"),
-    "blizzard": Weather(clouds=1.0, fog=0.55, falling="snow"),
-    "fog": Weather(clouds=0.6, fog=0.6),
-    "foggy": Weather(clouds=0.6, fog=0.6),
-    "mist": Weather(clouds=0.5, fog=0.45),
-    "misty": Weather(clouds=0.5, fog=0.45),
-    "haze": Weather(clouds=0.2, fog=0.35),
-    "hazy": Weather(clouds=0.2, fog=0.35),
-    "dust": Weather(clouds=0.2, fog=0.35, falling="dust"),
-    "sandstorm": Weather(clouds=0.6, fog=0.6, falling="dust"),
-}
+_WEATHERS: Final[Mapping[str, Weather]] = table(
+    (Weather(clouds=0.0), "clear, cloudless"),
+    (Weather(clouds=0.7), "cloudy, cloud"),
+    (Weather(clouds=1.0, fog=0.1), "overcast, grey"),
+    (Weather(clouds=1.0, fog=0.15, falling="rain"), "rain, rainy"),
+    (Weather(clouds=0.9, fog=0.2, falling="rain"), "drizzle"),
+    (Weather(clouds=1.0, fog=0.2, falling="rain"), "storm, stormy, thunder"),
+    (Weather(clouds=0.8, fog=0.2, falling="snow"), "snow, snowy, snowfall"),
+    (Weather(clouds=1.0, fog=0.55, falling="snow"), "blizzard"),
+    (Weather(clouds=0.6, fog=0.6), "fog, foggy"),
+    (Weather(clouds=0.5, fog=0.45), "mist, misty"),
+    (Weather(clouds=0.2, fog=0.35), "haze, hazy"),
+    (Weather(clouds=0.2, fog=0.35, falling="dust"), "dust"),
+    (Weather(clouds=0.6, fog=0.6, falling="dust"), "sandstorm"),
+)
 
-_CAST: Final[Mapping[str, Colour]] = {
-    "warm": (255, 214, 160),
-    "candle": (255, 190, 120),
-    "candlelight": (255, 190, 120),
-    "firelight": (255, 180, 110),
-    "lamplight": (255, 205, 145),
-    "cold": (180, 208, 255),
-    "cool": (190, 214, 255),
-    "fluorescent": (214, 240, 232),
-    "neon": (235, 150, 235),
-    "sterile": (222, 238, 246),
-    "screen": (170, 205, 255),
-    "monitor": (170, 205, 255),
-    "moonlight": (170, 195, 255),
-}
+_CAST: Final[Mapping[str, Colour]] = table(
+    ((255, 214, 160), "warm"),
+    ((255, 190, 120), "candle, candlelight"),
+    ((255, 180, 110), "firelight"),
+    ((255, 205, 145), "lamplight"),
+    ((180, 208, 255), "cold"),
+    ((190, 214, 255), "cool"),
+    ((214, 240, 232), "fluorescent"),
+    ((235, 150, 235), "neon"),
+    ((222, 238, 246), "sterile"),
+    ((170, 205, 255), "screen, monitor"),
+    ((170, 195, 255), "moonlight"),
+)
 
-_DIM: Final[Mapping[str, float]] = {
-    "low key": 0.8, "dim": 0.8, "dark": 0.74, "gloomy": 0.78, "weak": 0.78, "candle": 0.8,
-}  # fmt: skip
+_DIM: Final[Mapping[str, float]] = table(
+    (0.8, "low key, dim, candle"),
+    (0.74, "dark"),
+    (0.78, "gloomy, weak"),
+)
 
 _OVERCAST_SKY: Final[Colour] = (168, 176, 186)
 
@@ -208,7 +202,7 @@ def _lighting(story: PromptInput) -> str:
     if story.lighting is None:
         return ""
     light = story.lighting
-    return " . ".join([light.colour, light.key, light.quality, light.contrast])
+    return f"{light.colour} . {light.key} . {light.quality} . {light.contrast}"
 
 
 def _times(one: Colour, other: Colour) -> Colour:

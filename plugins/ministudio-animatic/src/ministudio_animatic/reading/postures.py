@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio_animatic.reading.words import first
+from ministudio_animatic.reading.words import first, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Arms", "Head", "Legs", "Pose", "about", "read_pose"]
 
@@ -56,39 +58,33 @@ class Pose:
     desk: bool = False
 
 
-_LEGS: Final[Mapping[str, Legs]] = {
-    **dict.fromkeys(("sit", "sits", "sitting", "seated", "sat", "crouched over"), Legs.SIT),
-    **dict.fromkeys(("slumped", "slumps", "perched", "lounging"), Legs.SIT),
-    **dict.fromkeys(("walk", "walks", "walking", "strolls", "strides", "wanders"), Legs.WALK),
-    **dict.fromkeys(("follows", "enters", "approaches", "steps", "climbs", "leaves"), Legs.WALK),
-    **dict.fromkeys(("crosses", "marches", "hikes", "wades", "walked"), Legs.WALK),
-    **dict.fromkeys(("run", "runs", "running", "sprints", "races", "chases", "flees"), Legs.RUN),
-    **dict.fromkeys(("kneel", "kneels", "kneeling", "crouch", "crouches", "crouching"), Legs.KNEEL),
-    **dict.fromkeys(("squats", "bows", "kneels down"), Legs.KNEEL),
-    **dict.fromkeys(("stand", "stands", "standing", "upright", "waits", "waiting"), Legs.STAND),
-}
+_LEGS: Final[Mapping[str, Legs]] = table(
+    (Legs.SIT, "sit, sits, sitting, seated, sat, crouched over, slumped, slumps, perched"),
+    (Legs.SIT, "lounging"),
+    (Legs.WALK, "walk, walks, walking, strolls, strides, wanders, follows, enters, approaches"),
+    (Legs.WALK, "steps, climbs, leaves, crosses, marches, hikes, wades, walked"),
+    (Legs.RUN, "run, runs, running, sprints, races, chases, flees"),
+    (Legs.KNEEL, "kneel, kneels, kneeling, crouch, crouches, crouching, squats, bows, kneels down"),
+    (Legs.STAND, "stand, stands, standing, upright, waits, waiting"),
+)
 
-_ARMS: Final[Mapping[str, Arms]] = {
-    **dict.fromkeys(("points", "pointing", "reaches", "reaching", "stretches"), Arms.POINT),
-    **dict.fromkeys(("touches", "offers", "hands over"), Arms.POINT),
-    **dict.fromkeys(("arms raised", "cheering", "cheers", "waves", "waving"), Arms.RAISE),
-    **dict.fromkeys(("throws", "jumps", "leaps", "celebrates"), Arms.RAISE),
-    **dict.fromkeys(("arms crossed", "arms folded", "folded arms", "crossed arms"), Arms.FOLD),
-    **dict.fromkeys(("hands on", "akimbo"), Arms.HIPS),
-    **dict.fromkeys(("head in", "face in", "covers", "rubs", "clutching", "clutches"), Arms.FACE),
-    **dict.fromkeys(("typing", "types", "writes", "writing", "reads", "reading"), Arms.HOLD),
-    **dict.fromkeys(("holds", "holding", "carries", "carrying", "cradles", "cupped"), Arms.HOLD),
-    **dict.fromkeys(("hands open", "open hands", "arms wide", "shrugs", "arms open"), Arms.OPEN),
-    **dict.fromkeys(("embraces", "hugs", "welcomes"), Arms.OPEN),
-}
+_ARMS: Final[Mapping[str, Arms]] = table(
+    (Arms.POINT, "points, pointing, reaches, reaching, stretches, touches, offers, hands over"),
+    (Arms.RAISE, "arms raised, cheering, cheers, waves, waving, throws, jumps, leaps, celebrates"),
+    (Arms.FOLD, "arms crossed, arms folded, folded arms, crossed arms"),
+    (Arms.HIPS, "hands on, akimbo"),
+    (Arms.FACE, "head in, face in, covers, rubs, clutching, clutches"),
+    (Arms.HOLD, "typing, types, writes, writing, reads, reading, holds, holding, carries"),
+    (Arms.HOLD, "carrying, cradles, cupped"),
+    (Arms.OPEN, "hands open, open hands, arms wide, shrugs, arms open, embraces, hugs, welcomes"),
+)
 
-_HEADS: Final[Mapping[str, Head]] = {
-    **dict.fromkeys(("looking up", "looks up", "look up", "head back", "gazes up"), Head.UP),
-    **dict.fromkeys(("chin up", "face up", "stares up", "upward", "skyward"), Head.UP),
-    **dict.fromkeys(("chin down", "looking down", "looks down", "head down"), Head.DOWN),
-    **dict.fromkeys(("bent", "bowed", "hunched", "slumped", "stooped", "bends"), Head.DOWN),
-    **dict.fromkeys(("leaning over", "asleep", "sleeping", "reads", "reading"), Head.DOWN),
-}
+_HEADS: Final[Mapping[str, Head]] = table(
+    (Head.UP, "looking up, looks up, look up, head back, gazes up, chin up, face up, stares up"),
+    (Head.UP, "upward, skyward"),
+    (Head.DOWN, "chin down, looking down, looks down, head down, bent, bowed, hunched, slumped"),
+    (Head.DOWN, "stooped, bends, leaning over, asleep, sleeping, reads, reading"),
+)
 
 _DESKS: Final = dict.fromkeys(("desk", "table", "workbench", "counter", "keyboard"), True)
 _NOTHING: Final = dict.fromkeys(("nothing", "none", "no", "empty"), True)

@@ -6,15 +6,18 @@ character looks the same in every shot and two characters rarely look alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from ministudio.plugin import Cast
 
 from ministudio_animatic.drawing.colour import Colour, darker, hex_colour, lighter
 from ministudio_animatic.reading.colours import colours_in, first_colour
-from ministudio_animatic.reading.words import first, hashed, mentions
+from ministudio_animatic.reading.words import first, hashed, mentions, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ministudio.plugin import Cast
 
 __all__ = ["Person", "key_colour", "read_person"]
 
@@ -85,17 +88,16 @@ _SOME_TOPS: Final = tuple(
 _SOME_LEGS: Final = tuple(map(hex_colour, ("#39435a", "#4a4f4b", "#5a4a42", "#2f3a44", "#6a6f78")))
 _GREY_HAIR: Final = hex_colour("#c9c8c4")
 
-_CUTS: Final[Mapping[str, str]] = {
-    "bald": "bald", "shaved": "bald", "shaven": "bald",
-    "cropped": "cropped", "buzz": "cropped", "crew": "cropped", "close": "cropped",
-    "short": "short", "pixie": "short", "spiky": "short", "messy": "short", "tousled": "short",
-    "bob": "bob", "jaw": "bob", "chin": "bob", "shoulder": "bob",
-    "long": "long", "flowing": "long", "waist": "long", "loose": "long", "straight": "long",
-    "bun": "bun", "knot": "bun", "pinned": "bun", "topknot": "bun", "tied": "ponytail",
-    "ponytail": "ponytail", "braid": "ponytail", "plait": "ponytail", "braided": "ponytail",
-    "curly": "curly", "curl": "curly", "afro": "curly", "wavy": "bob", "coil": "curly",
-    "dreadlock": "long", "loc": "long", "ringlet": "curly", "wild": "curly", "frizzy": "curly",
-}  # fmt: skip
+_CUTS: Final[Mapping[str, str]] = table(
+    ("bald", "bald, shaved, shaven"),
+    ("cropped", "cropped, buzz, crew, close"),
+    ("short", "short, pixie, spiky, messy, tousled"),
+    ("bob", "bob, jaw, chin, shoulder, wavy"),
+    ("long", "long, flowing, waist, loose, straight, dreadlock, loc"),
+    ("bun", "bun, knot, pinned, topknot"),
+    ("ponytail", "tied, ponytail, braid, plait, braided"),
+    ("curly", "curly, curl, afro, coil, ringlet, wild, frizzy"),
+)
 _OPEN: Final = ("coat", "jacket", "cardigan", "blazer", "hoodie", "vest", "waistcoat", "suit",
                 "parka", "overcoat", "raincoat", "cape", "cloak", "gilet")  # fmt: skip
 _DRESS: Final = ("dress", "gown", "robe", "kimono", "sari", "tunic", "cassock", "habit", "kaftan",
@@ -126,9 +128,7 @@ def read_person(member: Cast) -> Person:
         choices = ("long", "bob", "bun", "ponytail", "curly")
         plain = ("short", "short", "cropped", "curly")
         cut = hashed(seed + "cut", choices if mentions(who, *_FEMALE) else (*plain, "bob"))
-    hair = first_colour(identity.hair) or (
-        _GREY_HAIR if old else hashed(seed + "hair", _SOME_HAIR)
-    )
+    hair = first_colour(identity.hair) or (_GREY_HAIR if old else hashed(seed + "hair", _SOME_HAIR))
     return Person(
         skin=first(identity.skin, _SKINS)
         or first_colour(identity.skin)
@@ -159,7 +159,9 @@ def key_colour(person: Person) -> Colour:
 
 def _garments(clothing: str, seed: str) -> tuple[Colour, Colour, Colour]:
     """Colours of the main garment, what is beneath it, and the trousers."""
-    parts = [part.strip() for part in clothing.replace(" and ", ",").replace(" over ", ",").split(",")]
+    parts = [
+        part.strip() for part in clothing.replace(" and ", ",").replace(" over ", ",").split(",")
+    ]
     below = [part for part in parts if mentions(part, *_LEGWEAR)]
     above = [
         part

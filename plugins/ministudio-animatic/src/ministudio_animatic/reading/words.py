@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-__all__ = ["every", "first", "hashed", "mentions", "tokens"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["every", "first", "hashed", "mentions", "table", "tokens"]
 
 T = TypeVar("T")
 
@@ -18,6 +20,11 @@ _LONG_ENOUGH = 4  # below this a final 's' is rarely a plural: 'gas', 'bus'
 def tokens(text: str) -> list[str]:
     """Return the words of ``text`` in lower case; hex colours stay whole."""
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def table(*rows: tuple[T, str]) -> dict[str, T]:
+    """Return a table from words to values, each row a value and its words, split by commas."""
+    return {word.strip(): value for value, words in rows for word in words.split(",")}
 
 
 def every(text: str, table: Mapping[str, T]) -> Iterator[tuple[str, T]]:
