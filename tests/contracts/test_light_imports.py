@@ -79,9 +79,11 @@ import attrs, av, click, dotenv, importlib_metadata, PIL.Image, pluggy, yaml
 seen = []
 LANGUAGES = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}  # click's, for its own texts
 
+def is_code(name):
+    return name.endswith((".py", ".so")) or "__pycache__" in name
+
 def watch(event, args):
-    code = (".py", ".pyc", ".so")
-    if event == "open" and isinstance(args[0], str) and not args[0].endswith(code):
+    if event == "open" and isinstance(args[0], str) and not is_code(args[0]):
         seen.append(args[0])
     if event.startswith(("socket.", "subprocess.")):
         seen.append(event)

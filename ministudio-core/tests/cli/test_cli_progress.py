@@ -8,6 +8,7 @@ import pytest
 from render_kit import Cast, Draws
 
 from ministudio.cli._progress import Progress
+from ministudio.cli._table import width
 from ministudio.contracts.events import Event, EventKind
 from ministudio.story import ShotConfig
 
@@ -60,3 +61,20 @@ def test_what_is_adapted_or_fails_is_shown_in_full(plan):
     progress(event(EventKind.SHOT_FAILED, "open", message="no key"))
     assert "duration: 5 s → 6 s (why)" in out.getvalue()
     assert "shot 1/2 open: FAILED: no key" in out.getvalue()
+
+
+def test_what_providers_say_moves_no_cursor(plan):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=False)
+    progress(event(EventKind.SHOT_FAILED, "open", message="red \x1b[31m\nand a line more"))
+    assert out.getvalue().count("\n") == 1
+    assert "\x1b" not in out.getvalue()
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_the_living_line_fits_whatever_the_words_take(plan, columns):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=True, width=lambda: columns)
+    progress(event(EventKind.FILM_JOINING, message="joining 2 shots into 長い長い長い名前.mp4"))
+    line = out.getvalue().removeprefix("\r\x1b[K")
+    assert 0 < width(line) < columns

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+import functools
+import itertools
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -22,13 +27,26 @@ from ministudio.plan.model import Look, Plan
 from ministudio.render.context import RenderContext, RenderOptions
 from ministudio.render.engine import render_plan
 from ministudio.render.journal import Journal
-from ministudio.render.results import RenderResult
 from ministudio.render.store import Store
+from ministudio.render.takes import TakeState
 from ministudio.story import Production, SceneConfig, ShotConfig
 from ministudio.testing.clips import make_clip
 from ministudio.values.frames import Resolution, Size
 
+if TYPE_CHECKING:
+    from ministudio.contracts.media import MediaFile
+    from ministudio.render.results import RenderResult
+
 SIZE = Size(64, 36)
+
+
+@functools.cache
+def clip_bytes(seconds: float) -> bytes:
+    """A whole clip of a length, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clip.mp4"
+        make_clip(path, seconds=seconds, size=(SIZE.width, SIZE.height), fps=12)
+        return path.read_bytes()
 
 
 class Plain:
@@ -55,7 +73,9 @@ class Draws(BaseVideoProvider):
             raise self.errors.pop(0)
         progress(0.5, "half")
         path = into / "clip.mp4"
-        await asyncio.to_thread(make_clip, path, seconds=request.seconds, size=(SIZE.width, SIZE.height), fps=12)
+        await asyncio.to_thread(
+            make_clip, path, seconds=request.seconds, size=(SIZE.width, SIZE.height), fps=12
+        )
         return clip_from_file(path)
 
     async def aclose(self) -> None:
@@ -125,7 +145,7 @@ class Service:
         if answer is not None:
             path.write_bytes(answer)
             return Clip(path=path, sha256="", seconds=1, fps=1, size=SIZE, audio=False)
-        make_clip(path, seconds=self.jobs[job.id].payload, size=(SIZE.width, SIZE.height), fps=12)
+        path.write_bytes(clip_bytes(self.jobs[job.id].payload))
         return clip_from_file(path)
 
     def find(self, prepared: Prepared) -> Found | Absent | Unknowable:
@@ -154,21 +174,43 @@ class Clock:
 class Cast:
     """The providers of a test, as the engine asks for them."""
 
-    def __init__(self, *providers: BaseVideoProvider, billing: Billing = Billing.FREE) -> None:
+    def __init__(
+        self,
+        *providers: BaseVideoProvider,
+        billing: Billing | None = None,
+        settle_after: float = 0.0,
+        **facts: object,
+    ) -> None:
         self.providers = {p.name: p for p in providers}
         self.billing = {
-            p.name: Billing.PAID if isinstance(p, JobVideoProvider) else billing for p in providers
+            p.name: billing or (Billing.PAID if isinstance(p, JobVideoProvider) else Billing.FREE)
+            for p in providers
         }
+        self.settle_after = settle_after
+        self.facts = facts
 
     def spec(self, name: str) -> VideoProviderSpec:
         card = ModelCard(
             id=f"{name}-1",
             title=name.title(),
             free=self.billing[name] is Billing.FREE,
-            capabilities={Capability.FIRST_FRAME: Support.FULL, Capability.EXTEND: Support.FULL},
+            **(
+                {
+                    "capabilities": {
+                        Capability.FIRST_FRAME: Support.FULL,
+                        Capability.EXTEND: Support.FULL,
+                    }
+                }
+                | self.facts
+            ),
         )
         return VideoProviderSpec(
-            name=name, factory="x:y", summary="", models=[card], billing=self.billing[name]
+            name=name,
+            factory="x:y",
+            summary="",
+            models=[card],
+            billing=self.billing[name],
+            settle_after=self.settle_after,
         )
 
     async def get(self, name: str) -> BaseVideoProvider:
@@ -176,7 +218,12 @@ class Cast:
             raise UnknownName("provider", name)
         return self.providers[name]
 
-    def plan(self, *shots: ShotConfig, chain: Sequence[str] | None = None) -> Plan:
+    def plan(
+        self,
+        *shots: ShotConfig,
+        chain: Sequence[str] | None = None,
+        media: Mapping[str, MediaFile] | None = None,
+    ) -> Plan:
         film = Production(title="A film", scenes=[SceneConfig(shots=shots)])
         names = list(chain or self.providers)
         choices = {}
@@ -186,7 +233,7 @@ class Cast:
                 spec=spec, card=spec.models[0], compiler=Plain(), compiler_name="plain"
             )
         look = Look(resolution=Resolution.P360, fps=12)
-        return make_plan(film, chain=names, choices=choices, look=look, media={})
+        return make_plan(film, chain=names, choices=choices, look=look, media=media or {})
 
 
 @attrs.define
@@ -196,9 +243,9 @@ class Workshop:
     folder: Path
     clock: Clock = attrs.field(factory=Clock)
     events: list[Event] = attrs.field(factory=list)
+    keys: Iterator[int] = attrs.field(factory=itertools.count)
 
     def context(self, journal: Journal, options: RenderOptions) -> RenderContext:
-        counter = iter(range(10_000))
         return RenderContext(
             journal=journal,
             store=Store(self.folder),
@@ -206,7 +253,7 @@ class Workshop:
             listen=self.events.append,
             clock=self.clock,
             sleep=self.clock.sleep,
-            mint=lambda: f"key-{self.clock.now:.0f}-{next(counter)}",
+            mint=lambda: f"key-{next(self.keys)}",
         )
 
     def render(
@@ -216,6 +263,20 @@ class Workshop:
         try:
             context = self.context(journal, RenderOptions(**options))
             return asyncio.run(render_plan(plan, cast, context, wanted))
+        finally:
+            journal.close()
+
+    def states(self) -> dict[str, TakeState]:
+        """The state of every take, by its shot's id."""
+        with self.reading() as journal:
+            rows = journal._db.execute("SELECT shot, state FROM take").fetchall()
+        return {shot: TakeState(state) for shot, state in rows}
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Journal]:
+        journal = Journal(self.folder / "journal.sqlite", self.clock)
+        try:
+            yield journal
         finally:
             journal.close()
 

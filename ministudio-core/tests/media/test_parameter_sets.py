@@ -17,8 +17,10 @@ from ministudio.media.sps import read_sequence
 from ministudio.testing.clips import make_clip
 from ministudio.values.frames import Size
 
+SIZE = Size(96, 54)
 
-def encoder(number=0, profile="high", colour=BT709, size=Size(96, 54)):
+
+def encoder(number=0, profile="high", colour=BT709, size=SIZE):
     context = VideoCodecContext.create("libx264", "w")
     set_up_h264(
         context, size, Fraction(24), Quality(), colour=colour, profile=profile, parameter_set=number

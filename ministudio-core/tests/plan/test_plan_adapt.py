@@ -51,6 +51,17 @@ def test_the_nearest_shape_and_frame_rate_are_taken():
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered", "got"),
+    [
+        (AspectRatio.SQUARE, [AspectRatio.WIDE, AspectRatio.TALL], AspectRatio.WIDE),
+        (AspectRatio.CINEMA, [AspectRatio.TALL, AspectRatio.SQUARE], AspectRatio.SQUARE),
+    ],
+)
+def test_the_shape_that_wastes_least_is_the_nearest(asked, offered, got):
+    assert fit_look(Look(aspect_ratio=asked), card(aspect_ratios=offered))[0].aspect_ratio is got
+
+
 def test_a_snapped_length_and_a_split_are_both_said():
     lengths, adaptations = fit_length(9.0, card(durations=[4, 6, 8]))
     assert lengths == [6, 4]
@@ -113,6 +124,8 @@ ABLE = {Capability.FIRST_FRAME: Support.FULL, Capability.EXTEND: Support.FULL}
     ],
 )
 def test_continuity_is_downgraded_step_by_step_and_said_aloud(wanted, abilities, same, got, said):
-    made, adaptations = fit_continuity(Link(wanted, 0), card(capabilities=abilities), same_model=same)
+    made, adaptations = fit_continuity(
+        Link(wanted, 0), card(capabilities=abilities), same_model=same
+    )
     assert made is got
     assert [said in a.why for a in adaptations] == ([True] if said else [])

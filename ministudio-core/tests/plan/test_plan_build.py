@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ministudio.contracts.cards import Capability, ModelCard, PriceRow, PromptBudget, Support
+from ministudio.contracts.cards import (
+    Capability,
+    DurationRange,
+    ModelCard,
+    PriceRow,
+    PromptBudget,
+    Support,
+)
 from ministudio.contracts.media import MediaFile
 from ministudio.contracts.prompts import CompiledPrompt, PromptInput
 from ministudio.contracts.specs import Billing, VideoProviderSpec
@@ -104,7 +111,10 @@ def test_an_unknown_price_is_never_zero():
 def test_a_shot_may_prefer_its_own_model_before_the_chain():
     production = film(ShotConfig(action="A", model="paid/paid-1"), ShotConfig(action="B"))
     made = plan(production, DRAWS, extra={"paid/paid-1": PAID})
-    assert [[w.provider for w in s.alternatives] for s in made.shots] == [["paid", "draws"], ["draws"]]
+    assert [[w.provider for w in s.alternatives] for s in made.shots] == [
+        ["paid", "draws"],
+        ["draws"],
+    ]
 
 
 def test_a_long_shot_is_split_and_its_lines_are_shared_out():
@@ -120,7 +130,11 @@ def test_a_long_shot_is_split_and_its_lines_are_shared_out():
     assert [part.request.seconds for part in way.parts] == [8, 6, 6]
     spoken = [[d.line for d in part.request.story.dialogue] for part in way.parts]
     assert spoken == [["0"], ["1"], ["2"]]
-    assert [(p.request.story.part, p.request.story.parts) for p in way.parts] == [(1, 3), (2, 3), (3, 3)]
+    assert [(p.request.story.part, p.request.story.parts) for p in way.parts] == [
+        (1, 3),
+        (2, 3),
+        (3, 3),
+    ]
 
 
 def test_a_chain_goes_on_from_the_shot_before_and_is_anchored_anew_in_time():
@@ -171,6 +185,80 @@ def test_strict_refuses_every_adaptation_at_once():
     assert "shot 1" in str(caught.value)
 
 
+def test_strict_holds_for_the_fallbacks_too():
+    production = film(ShotConfig(action="A", duration=5))
+    with pytest.raises(PlanError, match="by paid/paid-1: duration: 5 s → 6 s"):
+        plan(production, DRAWS, PAID, strict=True)
+
+
+def test_one_model_under_two_names_is_tried_once():
+    production = film(ShotConfig(action="A", model="draws/draws-1"))
+    made = plan(production, DRAWS, PAID, extra={"draws/draws-1": DRAWS})
+    assert [way.provider for way in made.shots[0].alternatives] == ["draws", "paid"]
+
+
+def test_a_shot_that_no_model_can_chain_waits_for_nobody():
+    blind = choice("blind")
+    production = film(ShotConfig(action="A"), ShotConfig(action="B", continuity=Continuity.CHAIN))
+    assert plan(production, blind).shots[1].follows is None
+    assert plan(production, blind, DRAWS).shots[1].follows is not None
+
+
+def test_parts_that_cannot_begin_with_a_picture_have_seeds_of_their_own():
+    production = film(ShotConfig(action="A", duration=6, seed=7))
+
+    def seeds(**facts):
+        (shot,) = plan(production, choice("short", durations=[2], **facts)).shots
+        return [part.request.seed for part in shot.first_choice.parts]
+
+    assert seeds(capabilities={Capability.FIRST_FRAME: FULL}) == [7, 7, 7]
+    first, *others = seeds()
+    assert first == 7
+    assert len({first, *others}) == 3
+    assert seeds() == [first, *others]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"durations": []}, "no duration at all"),
+        ({"durations": [0, 4]}, "durations of 0, 4 s"),
+        ({"durations": [4, float("nan")]}, "durations of 4, nan s"),
+        ({"durations": DurationRange(8, 4)}, "durations from 8 to 4 s"),
+        ({"durations": DurationRange(0, 0)}, "durations from 0 to 0 s"),
+        ({"durations": DurationRange(1, 5, -1)}, "in steps of -1"),
+        ({"durations": DurationRange(1, float("inf"))}, "durations from 1 to inf s"),
+        ({"fps": [0]}, "frame rates of 0"),
+        (
+            {
+                "prices": [
+                    PriceRow(
+                        per_second=Money.of("0.1"),
+                        per_clip=Money.of("0.1", "EUR"),
+                        as_of=date(2026, 11, 1),
+                        source="x",
+                    )
+                ]
+            },
+            "one price in USD and EUR",
+        ),
+    ],
+)
+def test_a_card_that_cannot_be_right_is_refused_by_name(facts, said):
+    with pytest.raises(PlanError, match="the model card of odd/odd-1 cannot be right") as caught:
+        plan(film(ShotConfig(action="A")), choice("odd", free=False, **facts))
+    assert said in caught.value.message
+
+
+def test_prices_in_two_currencies_are_never_added_up():
+    row = PriceRow(per_second=Money.of("1", "EUR"), as_of=date(2026, 11, 1), source="x")
+    euro = choice("euro", free=False, durations=[4], prices=[row])
+    production = film(ShotConfig(action="A"), ShotConfig(action="B", provider="euro"))
+    made = plan(production, PAID, extra={"euro": euro})
+    assert str(made.cost()) == "4.00 EUR + 1.60 USD"
+    assert str(made.worst_cost()) == "1.60 USD + 1 shot of unknown price"
+
+
 def test_a_plan_without_a_provider_says_what_to_install():
     with pytest.raises(PlanError) as caught:
         make_plan(film(ShotConfig(action="A")), chain=[], choices={}, look=Look(), media={})
@@ -186,7 +274,9 @@ def test_references_go_with_the_shot_anchor_first():
             "maya": Character(name="Maya", visual_anchor="maya.png", reference_images=["maya2.png"])
         },
         environments={"lib": Environment(name="Library", visual_anchor="lib.png")},
-        scenes=[SceneConfig(environment="lib", characters=["maya"], shots=[ShotConfig(action="A")])],
+        scenes=[
+            SceneConfig(environment="lib", characters=["maya"], shots=[ShotConfig(action="A")])
+        ],
     )
     way = plan(production, able, media=media).shots[0].first_choice
     sent = [r.media.path.name for r in way.parts[0].request.references]

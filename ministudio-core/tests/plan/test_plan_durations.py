@@ -22,7 +22,11 @@ from ministudio.story import Character, Dialogue, Production, SceneConfig, ShotC
         (4.5, [4, 6, 8], [6]),
         (9.0, [4, 6, 8], [6, 4]),
         (16.0, [4, 6, 8], [8, 8]),
-        (17.0, [4, 6, 8], [8, 6, 4]),
+        (17.0, [4, 6, 8], [6, 6, 6]),
+        (42.0, [8, 10], [10, 8, 8, 8, 8]),
+        (21.0, [6, 7, 10], [7, 7, 7]),
+        (10.5, DurationRange(4, 11, 2), [6, 6]),
+        (1 / 3 + 5, DurationRange(3, 15), [5.334]),
         (1.0, [4, 6, 8], [4]),
         (5.0, DurationRange(3, 15), [5.0]),
         (2.0, DurationRange(3, 15), [3]),
@@ -50,9 +54,13 @@ def test_a_shot_is_made_of_the_fewest_clips_with_the_least_left_over(asked, allo
 )
 def test_clips_are_always_allowed_and_never_shorter_than_asked(asked, allowed):
     clips = clip_lengths(asked, allowed)
-    high = allowed.high if isinstance(allowed, DurationRange) else max(allowed)
-    low = allowed.low if isinstance(allowed, DurationRange) else min(allowed)
-    assert sum(clips) >= asked - 1e-2 * len(clips)
+    if isinstance(allowed, DurationRange):
+        low, step = allowed.low, allowed.step
+        high = low + math.floor((allowed.high - low) / step) * step if step else allowed.high
+        assert all(abs((c - low) / step - round((c - low) / step)) < 1e-2 for c in clips if step)
+    else:
+        low, high = min(allowed), max(allowed)
+    assert sum(clips) >= asked - 1e-5 * len(clips)
     assert len(clips) == max(1, math.ceil(asked / high - 1e-6))
     for clip in clips:
         assert low - 1e-3 <= clip <= high + 1e-3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import attrs
 import pytest
 from render_kit import Cast, Draws, Queue, Service
 
@@ -11,9 +12,11 @@ from ministudio.contracts.specs import Billing
 from ministudio.errors import (
     ArtifactError,
     AuthenticationError,
+    ConfigError,
     ContentRefused,
     JobFailed,
     ProviderUnavailable,
+    UnknownName,
 )
 from ministudio.render.context import RenderOptions
 from ministudio.render.engine import render_plan, with_predecessors
@@ -42,7 +45,7 @@ def test_a_second_run_takes_everything_from_the_store(workshop, shots):
 def test_a_changed_line_renders_only_its_own_shot_and_an_inserted_one_nothing_else(workshop, shots):
     cast = Cast(Draws())
     workshop.render(cast.plan(*shots(3)), cast)
-    one, two, three = shots(3)
+    one, _, three = shots(3)
     new = ShotConfig(id="new", action="New", duration=0.5)
     changed = ShotConfig(id="s2", action="Something else", duration=0.5)
     again = Cast(provider := Draws())
@@ -163,6 +166,7 @@ def test_a_paid_job_open_at_one_provider_blocks_every_other(workshop, shots):
     service = Service(answers_find=False, on_submit=[ProviderUnavailable("reset")])
     paid = Cast(Queue(service))
     workshop.render(paid.plan(*shots(1)), paid)
+
     class Other(Draws):
         name = "other"
 
@@ -211,9 +215,13 @@ def test_stopping_keeps_what_is_done_and_leaves_nothing_behind(workshop, shots):
         journal = Journal(workshop.folder / "journal.sqlite", workshop.clock)
         try:
             context = workshop.context(journal, RenderOptions())
+            done = asyncio.Event()
+            told = context.listen
+            context = attrs.evolve(
+                context, listen=lambda e: (told(e), e.kind.value == "shot_done" and done.set())
+            )
             task = asyncio.create_task(render_plan(plan, cast, context))
-            while "shot_done" not in workshop.kinds():
-                await asyncio.sleep(0.01)
+            await done.wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
@@ -225,3 +233,110 @@ def test_stopping_keeps_what_is_done_and_leaves_nothing_behind(workshop, shots):
     again = Cast(provider := Draws())
     workshop.render(again.plan(*shots(2)), again)
     assert [r.prompt.text for r in provider.requests] == ["Action 2"]
+
+
+def test_a_listener_that_breaks_does_not_break_the_render(workshop, shots, caplog):
+    def broken(_):
+        raise BrokenPipeError("the terminal is gone")
+
+    workshop.events = type("Gone", (), {"append": staticmethod(broken)})
+    cast = Cast(Draws())
+    assert len(workshop.render(cast.plan(*shots(2)), cast).shots) == 2
+    assert "the terminal is gone" in caplog.text
+
+
+def test_progress_may_be_odd_late_and_from_any_thread(workshop, shots):
+    kept = []
+
+    class Chatty(Draws):
+        async def generate(self, request, into, progress):
+            kept.append(progress)
+            for fraction in (None, -1, 2, "half", float("nan"), 0.5):
+                await asyncio.to_thread(progress, fraction, "drawing")
+            return await super().generate(request, into, progress)
+
+    cast = Cast(Chatty())
+    workshop.render(cast.plan(*shots(1)), cast)
+    told = [e.fraction for e in workshop.events if e.message == "drawing"]
+    assert told == [None, 0.0, 1.0, 0.0, 0.0, 0.5]
+    kept[0](0.7, "after the loop has closed")
+
+
+def test_events_come_in_order_and_shots_end_once(workshop, shots):
+    cast = Cast(Draws())
+    workshop.render(cast.plan(*shots(6)), cast, concurrency=3)
+    assert workshop.kinds()[0] == "run_started"
+    for shot in ("s1", "s6"):
+        kinds = [event.kind.value for event in workshop.events if event.shot == shot]
+        assert (kinds[0], kinds[-1]) == ("shot_started", "shot_done")
+        assert kinds.count("shot_done") == 1
+
+
+@pytest.mark.parametrize("options", [{"wanted": ["typo"]}, {"resubmit": frozenset({"typo"})}])
+def test_a_shot_that_is_not_in_the_film_is_named(workshop, shots, options):
+    cast = Cast(Draws())
+    with pytest.raises(UnknownName, match="typo") as caught:
+        workshop.render(cast.plan(*shots(2)), cast, **options)
+    assert caught.value.choices == ("s1", "s2")
+
+
+@pytest.mark.parametrize(
+    "options", [{"concurrency": 0}, {"fetches": 0}, {"poll_every": 0}, {"job_timeout": -1}]
+)
+def test_options_that_could_render_nothing_are_refused(options):
+    with pytest.raises(ConfigError, match=next(iter(options))):
+        RenderOptions(**options)
+
+
+def test_a_chain_longer_than_there_is_room_never_waits_for_itself(workshop):
+    chain = [
+        ShotConfig(id=f"s{n}", action=str(n), duration=0.5, continuity=Continuity.CHAIN)
+        for n in range(6)
+    ]
+    cast = Cast(Draws())
+    result = workshop.render(cast.plan(*chain), cast, concurrency=1)
+    assert len(result.shots) == 6
+
+
+def test_what_follows_a_failed_shot_is_not_made_and_not_counted_as_a_failure(workshop):
+    chain = [
+        ShotConfig(id="a", action="A", duration=0.5),
+        ShotConfig(id="b", action="B", duration=0.5, continuity=Continuity.CHAIN),
+    ]
+    cast = Cast(provider := Draws([JobFailed("broke")]))
+    result = workshop.render(cast.plan(*chain), cast)
+    assert [shot.id for shot, _ in result.failures] == ["a"]
+    assert len(provider.requests) == 1
+
+
+def test_another_compiler_fills_another_slot(workshop, shots):
+    cast = Cast(provider := Draws())
+    plan = cast.plan(*shots(1))
+    workshop.render(plan, cast)
+    (shot,) = plan.shots
+    prompt = attrs.evolve(shot.first_choice.parts[0].request.prompt, text="said otherwise")
+    part = attrs.evolve(
+        shot.first_choice.parts[0],
+        request=attrs.evolve(shot.first_choice.parts[0].request, prompt=prompt),
+    )
+    way = attrs.evolve(shot.first_choice, compiler="other", parts=[part])
+    other = attrs.evolve(plan, shots=[attrs.evolve(shot, alternatives=[way])])
+    workshop.render(other, cast)
+    assert [r.prompt.text for r in provider.requests] == ["Action 1", "said otherwise"]
+
+
+def test_what_was_found_on_the_way_is_said_again_when_a_shot_comes_from_the_store(workshop):
+    class Other(Draws):
+        name = "other"
+
+    film = [
+        ShotConfig(id="a", action="A", duration=0.5),
+        ShotConfig(id="b", action="B", duration=0.5, continuity=Continuity.EXTEND),
+    ]
+    first = Cast(Draws([JobFailed("broke")]), Other())
+    made = workshop.render(first.plan(*film), first)
+    assert [shot.provider for shot in made.shots] == ["other", "draws"]
+    again = workshop.render(first.plan(*film), first)
+    assert again.shots[1].reused
+    assert list(again.shots[1].adaptations) == list(made.shots[1].adaptations)
+    assert [a.asked for a in made.shots[1].adaptations] == ["extend"]

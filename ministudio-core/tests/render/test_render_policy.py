@@ -30,7 +30,9 @@ def made(kind: type[MiniStudioError]) -> MiniStudioError:
     return kind("x", plugin="p") if issubclass(kind, errors.PluginError) else kind("x")
 
 
-@pytest.mark.parametrize(("kind", "then"), AFTER, ids=lambda value: getattr(value, "__name__", value))
+@pytest.mark.parametrize(
+    ("kind", "then"), AFTER, ids=lambda value: getattr(value, "__name__", value)
+)
 def test_each_row_holds_when_nothing_was_accepted(kind, then):
     assert after(made(kind), Billing.PAID, Accepted.NO) is then
     assert (then is Next.STOP) == (kind in STOPS)
@@ -52,7 +54,9 @@ def test_while_a_paid_job_may_exist_nobody_else_is_asked(kind):
 
 
 def test_a_paid_job_known_not_to_be_charged_gives_way():
-    assert after(JobFailed("x", charged=False), Billing.PAID, Accepted.UNKNOWN) is Next.NEXT_PROVIDER
+    assert (
+        after(JobFailed("x", charged=False), Billing.PAID, Accepted.UNKNOWN) is Next.NEXT_PROVIDER
+    )
     assert after(JobFailed("x", charged=True), Billing.PAID, Accepted.UNKNOWN) is Next.STOP
 
 

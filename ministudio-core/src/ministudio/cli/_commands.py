@@ -11,6 +11,7 @@ COMMANDS = {
     "prompts": ("ministudio.cli.prompts", "Show the prompts that a production compiles to."),
     "render": ("ministudio.cli.render", "Render a production into a film."),
     "shot": ("ministudio.cli.shot", "Make one clip from a prompt."),
+    "sheet": ("ministudio.cli.sheet", "Make a contact sheet of a film."),
     "providers": ("ministudio.cli.providers", "List the video providers."),
     "models": ("ministudio.cli.models", "List the models, or show one."),
     "plugins": ("ministudio.cli.plugins", "List the plugins, or find out what is wrong with them."),

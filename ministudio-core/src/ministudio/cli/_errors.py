@@ -75,10 +75,12 @@ def report(error: BaseException, *, debug: bool = False) -> int:
         if not debug:
             _say("hint: run it again with --debug, and report what that prints")
         return BUG
+    # Whoever pressed Ctrl-C knows that it was no error.
+    label = "" if code == STOPPED else "error: "
     for line in _message(error).splitlines():
-        _say(f"error: {line}")
-    if hint := getattr(error, "hint", None):
-        _say(f"hint: {hint}")
+        _say(f"{label}{line}")
+    for line in (getattr(error, "hint", None) or "").splitlines():
+        _say(f"hint: {line}")
     return code
 
 

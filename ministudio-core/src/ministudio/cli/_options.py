@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ministudio.errors import ConfigError
 from ministudio.values.frames import AspectRatio, Resolution
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "names",
     "output_option",
     "production_argument",
+    "resubmit_option",
     "video_of",
 ]
 
@@ -34,6 +36,13 @@ output_option = click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The film's file, ending in .mp4.",
+)
+
+resubmit_option = click.option(
+    "--resubmit",
+    metavar="SHOT",
+    multiple=True,
+    help="Pay again for a shot, by id, whose job was lost and nobody can find.",
 )
 
 
@@ -77,8 +86,19 @@ def look_options(command: F) -> F:
 
 
 def names(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names given one by one or with commas between them."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    """Return the providers named one by one or with commas between them, each once.
+
+    Raises:
+        ConfigError: When one names none, as ``--provider "$UNSET"`` does.
+    """
+    found: list[str] = []
+    for value in values:
+        said = [name.strip() for name in value.split(",") if name.strip()]
+        if not said:
+            hint = "name one, or leave --provider out"
+            raise ConfigError(f"--provider {value!r} names no provider", hint=hint)
+        found += said
+    return tuple(dict.fromkeys(found))
 
 
 def video_of(

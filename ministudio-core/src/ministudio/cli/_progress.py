@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from ministudio.cli._table import clean, width
 from ministudio.contracts.events import Event, EventKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = ["Progress", "progress_for"]
 
 _ENDS = {EventKind.SHOT_DONE: "done", EventKind.SHOT_REUSED: "unchanged"}
 _BAR = 24
+_WORDS = 30  # columns beside the bar on a narrow terminal
 
 
 class Progress:
@@ -87,7 +89,7 @@ class Progress:
 
     def _line(self, text: str) -> None:
         self.close()
-        self._out.write(text + "\n")
+        self._out.write(clean(text) + "\n")
         self._out.flush()
 
     def _draw(self, event: Event) -> None:
@@ -96,19 +98,35 @@ class Progress:
         total = sum(self._seconds.values()) or 1.0
         made = sum(self._seconds.get(name, 0.0) for name in self._done)
         made += sum(share * self._seconds.get(name, 0.0) for name, share in self._running.items())
-        filled = round(_BAR * made / total)
-        bar = "█" * filled + "░" * (_BAR - filled)
+        room = self._width() - 1
+        size = min(_BAR, max(4, room - _WORDS))
+        filled = round(size * made / total)
+        bar = "█" * filled + "░" * (size - filled)
         now = event.message if event.kind is EventKind.FILM_JOINING else ", ".join(self._running)
         text = f"{bar} {made / total:4.0%}  {self.done}/{self._wanted} shots  {now}"
-        self._out.write("\r\x1b[K" + text[: self._width() - 1])
+        self._out.write("\r\x1b[K" + _cut(clean(text), room))
         self._out.flush()
 
 
 def progress_for(plan: Plan, *, out: TextIO | None = None) -> Progress:
     """Return the progress display that fits standard error."""
     stream = out or sys.stderr
-    living = stream.isatty()
-    return Progress(plan, stream, living=living, width=lambda: shutil.get_terminal_size().columns)
+    return Progress(plan, stream, living=stream.isatty(), width=lambda: _columns(stream))
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        # Not shutil's answer, which is standard output's, and that may lead to a file.
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _cut(text: str, columns: int) -> str:
+    """As much of a text as fits, for a line that wraps cannot be wiped."""
+    while width(text) > columns:
+        text = text[: max(0, min(len(text) - 1, columns))]
+    return text.rstrip()
 
 
 def _short(text: str, limit: int = 60) -> str:

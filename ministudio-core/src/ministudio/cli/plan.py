@@ -15,14 +15,15 @@ from ministudio.cli._options import (
     video_of,
 )
 from ministudio.cli._studio import open_studio
-from ministudio.cli._table import table
+from ministudio.cli._table import clean, table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from ministudio.plan.model import Plan, ShotPlan
 
-__all__ = ["command", "plan_data", "plan_text"]
+__all__ = ["command", "plan_data", "plan_text", "with_only"]
 
 
 @click.command("plan")
@@ -62,6 +63,15 @@ def command(
         click.echo(plan_text(plan))
 
 
+def with_only(plan: Plan, wanted: Collection[str]) -> Plan:
+    """Return the plan of the wanted shots, and of those they go on from."""
+    import attrs  # noqa: PLC0415 - keeps --help quick
+
+    from ministudio.render.engine import with_predecessors  # noqa: PLC0415
+
+    return attrs.evolve(plan, shots=tuple(with_predecessors(plan, wanted)))
+
+
 def plan_text(plan: Plan) -> str:
     """Return a plan as people read it: a table, what is not as asked, and the price."""
     look = plan.look
@@ -79,7 +89,7 @@ def plan_text(plan: Plan) -> str:
     ]
     lines = [
         (
-            f"{plan.title}: {len(plan.shots)} shots, {plan.seconds:g} s, "
+            f"{clean(plan.title)}: {_shots(len(plan.shots))}, {plan.seconds:g} s, "
             f"{look.aspect_ratio} at {look.resolution}, {look.fps} fps, seed {look.seed}"
         ),
         "",
@@ -137,6 +147,10 @@ def _shot_data(shot: ShotPlan) -> dict[str, Any]:
             for way in shot.alternatives
         ],
     }
+
+
+def _shots(count: int) -> str:
+    return "1 shot" if count == 1 else f"{count} shots"
 
 
 def _price(shot: ShotPlan) -> str:

@@ -12,6 +12,7 @@ from ministudio.cli._options import (
     names,
     output_option,
     production_argument,
+    resubmit_option,
     video_of,
 )
 from ministudio.cli._studio import open_studio
@@ -31,12 +32,7 @@ __all__ = ["command"]
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Shots rendered at once.")
 @click.option("--strict", is_flag=True, help="Refuse instead of adapting to a model's limits.")
 @click.option("--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder.")
-@click.option(
-    "--resubmit",
-    metavar="SHOT",
-    multiple=True,
-    help="Pay again for a shot, by id, whose job was lost and nobody can find.",
-)
+@resubmit_option
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 def command(
     *,
@@ -62,7 +58,7 @@ def command(
     renders only what depends on it.
     """
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
-    from ministudio.cli.plan import plan_text  # noqa: PLC0415
+    from ministudio.cli.plan import plan_text, with_only  # noqa: PLC0415
     from ministudio.render.context import RenderOptions  # noqa: PLC0415
     from ministudio.story.selection import parse_selection  # noqa: PLC0415
 
@@ -79,11 +75,12 @@ def command(
     ids = [shot.id for shot in plan.shots]
     wanted = [ids[n] for n in parse_selection(shots, ids)] if shots is not None else None
     if dry_run:
-        click.echo(plan_text(plan))
+        click.echo(plan_text(plan if wanted is None else with_only(plan, wanted)))
         return
     target = output or studio.default_output(file)
     options = RenderOptions(
         concurrency=concurrency or studio.concurrency, resubmit=frozenset(resubmit)
     )
     progress = watched(plan)
-    finish(studio.render(plan, target, wanted=wanted, options=options, listen=progress), progress)
+    film = studio.render(plan, target, wanted=wanted, options=options, listen=progress)
+    finish(film, progress, studio)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from ministudio.cli._options import look_options, maker_options, names, output_option, video_of
+from ministudio.cli._options import (
+    look_options,
+    maker_options,
+    names,
+    output_option,
+    resubmit_option,
+    video_of,
+)
 from ministudio.cli._studio import open_studio
 from ministudio.story.shot import MAX_SHOT_SECONDS
 
@@ -30,6 +37,7 @@ __all__ = ["command"]
 )
 @output_option
 @look_options
+@resubmit_option
 def command(
     *,
     prompt: str,
@@ -43,9 +51,11 @@ def command(
     resolution: str | None,
     fps: int | None,
     seed: int | None,
+    resubmit: tuple[str, ...],
 ) -> None:
     """Render one clip of PROMPT, which reaches the model word for word."""
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
+    from ministudio.render.context import RenderOptions  # noqa: PLC0415
 
     studio = open_studio()
     plan = studio.plan_shot(
@@ -58,5 +68,6 @@ def command(
         compiler=compiler or "verbatim",
     )
     target = output or studio.default_shot_output(prompt)
+    options = RenderOptions(concurrency=studio.concurrency, resubmit=frozenset(resubmit))
     progress = watched(plan)
-    finish(studio.render(plan, target, listen=progress), progress)
+    finish(studio.render(plan, target, options=options, listen=progress), progress, studio)

@@ -18,8 +18,9 @@ from ministudio.media.info import BT709, Colour
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from av.container import OutputContainer
+    from av.container import InputContainer, OutputContainer
     from av.packet import Packet
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
     from ministudio.film.parts import Place, Reel
@@ -95,8 +96,7 @@ class PictureTrack:
         encoder = self._encoder()
         film = self._reel.format
         with reading.picture(place) as (container, stream):
-            stream.thread_type = "AUTO"
-            frames = fit_picture(container.decode(stream), place, film, self._colour)
+            frames = fit_picture(_decoded(place, container, stream), place, film, self._colour)
             count = 0
             for count, frame in enumerate(frames, start=1):
                 frame.pts, frame.time_base = count - 1, 1 / film.fps
@@ -134,6 +134,18 @@ class PictureTrack:
             profile=self._sets.profile if self._sets else "high",
             parameter_set=number or 0,
         )
+
+
+def _decoded(place: Place, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """Decode a part to its end; frames that are missing or damaged are not papered over."""
+    stream.thread_type = "AUTO"
+    count = 0
+    for count, frame in enumerate(container.decode(stream), start=1):
+        if frame.is_corrupt:
+            raise reading.broken(place, f"frame {count} is damaged")
+        yield frame
+    if count < place.info.frames:
+        raise reading.broken(place, f"{count} of {place.info.frames} frames were there")
 
 
 def _frame_counter(stream: VideoStream, start: Fraction, fps: Fraction) -> Callable[[int], int]:

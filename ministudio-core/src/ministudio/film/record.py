@@ -26,6 +26,7 @@ def run_record(
     result: RenderResult,
     *,
     film: Mapping[str, Any],
+    places: Mapping[str, tuple[float, float]],
     versions: Mapping[str, str],
     started: float,
     ended: float,
@@ -37,6 +38,8 @@ def run_record(
         plan: What was planned.
         result: What rendering came to.
         film: File names, hash, length and size of the film.
+        places: Where each shot of the film begins and how long it is, in seconds, by the shot's
+            id; one that only others began with is not in the film, and has no place.
         versions: Versions of the core and of the plugins that took part, by distribution.
         started: When the run began, in seconds since the epoch.
         ended: When it ended.
@@ -61,7 +64,7 @@ def run_record(
         "estimated_cost": str(plan.cost()),
         "film": dict(film),
         "notes": list(notes),
-        "shots": [_shot(shot) for shot in result.shots],
+        "shots": [_shot(shot, places.get(shot.shot.id)) for shot in result.shots],
     }
 
 
@@ -70,16 +73,33 @@ def record_text(record: Mapping[str, Any]) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
-def _shot(result: ShotResult) -> dict[str, Any]:
+def _shot(result: ShotResult, place: tuple[float, float] | None) -> dict[str, Any]:
     shot = result.shot
+    story, first_choice = shot.story, shot.first_choice
+    start, seconds = place or (None, None)
     return {
         "number": shot.number,
         "id": shot.id,
+        "scene_number": shot.scene,
         "scene": shot.scene_title,
-        "action": shot.story.action,
+        "start": None if start is None else round(start, 3),
+        "seconds": None if seconds is None else round(seconds, 3),
+        "action": story.action,
+        "camera": {
+            "size": story.camera.size.value,
+            "angle": story.camera.angle.value,
+            "move": story.camera.move.value,
+            "pace": story.camera.pace.value,
+        },
+        "narration": story.narration,
+        "dialogue": [
+            {"speaker": story.speakers.get(d.speaker, d.speaker), "line": d.line}
+            for d in story.dialogue
+        ],
         "seconds_asked": shot.seconds,
         "seconds_from": shot.seconds_from.value,
         "follows": shot.follows,
+        "first_choice": {"provider": first_choice.provider, "model": first_choice.model},
         "provider": result.provider,
         "model": result.model,
         "adaptations": [

@@ -7,6 +7,8 @@ nearest, else silence. No part is off by more than half a packet (11 ms), and no
 
 from __future__ import annotations
 
+import itertools
+import sys
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +33,7 @@ SILENCE: Final = bytes.fromhex("211004608c1c")
 """One packet of silent stereo AAC-LC, good at every rate."""
 
 _HALF: Final = AAC_FRAME // 2
+_NOTHING_LEFT: Final = (sys.maxsize, SILENCE)
 
 
 class SoundTrack:
@@ -54,55 +57,59 @@ class SoundTrack:
         for place in self._reel.places:
             last = place is self._reel.places[-1]
             end = self._samples(place.first_frame + place.frames)
-            slots = range(slot, -(-end // AAC_FRAME) if last else (end + _HALF) // AAC_FRAME)
+            until = -(-end // AAC_FRAME) if last else (end + _HALF) // AAC_FRAME
             begin = self._samples(place.first_frame)
-            for slot, packet in self._filled(slots, self._source(place), begin):
-                packet.stream, packet.time_base = self.stream, tick
+            for data in _nearest(range(slot, until), self._source(place), begin):
+                # A new packet: the clip's own one may say to cut samples off its end.
+                packet = av.Packet(data)
+                packet.stream, packet.time_base, packet.is_keyframe = self.stream, tick, True
                 packet.pts = packet.dts = slot * AAC_FRAME
                 packet.duration = min(AAC_FRAME, end - packet.pts) if last else AAC_FRAME
                 yield packet.pts / self._rate, packet
-            slot = slots.stop
+                slot += 1
 
     def _samples(self, frame: int) -> int:
         return round(frame / self._reel.format.fps * self._rate)
 
-    def _filled(
-        self, slots: range, source: Iterator[tuple[int, Packet[Any]]], begin: int
-    ) -> Iterator[tuple[int, Packet[Any]]]:
-        """Give each slot the packet nearest to it, else silence."""
-        position, packet = next(source, (None, None))
-        for slot in slots:
-            wanted = slot * AAC_FRAME - begin
-            while position is not None and position - wanted <= -_HALF:
-                position, packet = next(source, (None, None))
-            if packet is not None and position is not None and position - wanted <= _HALF:
-                yield slot, packet
-                position, packet = next(source, (None, None))
-            else:
-                quiet = av.Packet(SILENCE)
-                quiet.is_keyframe = True
-                yield slot, quiet
-
-    def _source(self, place: Place) -> Iterator[tuple[int, Packet[Any]]]:
+    def _source(self, place: Place) -> Iterator[tuple[int, bytes]]:
         """The part's packets, each with its first sample counted from the part's first frame."""
         if place.info.audio is None:
             return iter(())
         return self._encoded(place) if place.sound_why else self._copied(place)
 
-    def _copied(self, place: Place) -> Iterator[tuple[int, Packet[Any]]]:
+    def _copied(self, place: Place) -> Iterator[tuple[int, bytes]]:
         zero = round(place.info.video.start * self._rate)
         with reading.sound(place) as (container, stream):
             step = (stream.time_base or Fraction(1)) * self._rate
             for packet in container.demux(stream):
                 if packet.pts is not None:
-                    yield packet.pts * step.numerator // step.denominator - zero, packet
+                    yield packet.pts * step.numerator // step.denominator - zero, bytes(packet)
 
-    def _encoded(self, place: Place) -> Iterator[tuple[int, Packet[Any]]]:
+    def _encoded(self, place: Place) -> Iterator[tuple[int, bytes]]:
         encoder = AudioCodecContext.create("aac", "w")
         set_up_aac(encoder, self._rate)
         with reading.sound(place) as (container, stream):
-            for frame in fit_sound(container.decode(stream), place, self._rate):
+            frames = fit_sound(container.decode(stream), place, self._rate)
+            for frame in itertools.chain(frames, [None]):
                 for packet in encoder.encode(frame):
-                    yield packet.pts or 0, packet
-            for packet in encoder.encode(None):
-                yield packet.pts or 0, packet
+                    yield packet.pts or 0, bytes(packet)
+
+
+def _nearest(slots: range, source: Iterator[tuple[int, bytes]], begin: int) -> Iterator[bytes]:
+    """Give each slot the packet nearest to it, else silence.
+
+    Args:
+        slots: The numbers of the slots to fill.
+        source: Packets, each with its first sample counted from the part's first frame.
+        begin: The sample of the film at which the part begins.
+    """
+    position, data = next(source, _NOTHING_LEFT)
+    for slot in slots:
+        wanted = slot * AAC_FRAME - begin
+        while position - wanted <= -_HALF:
+            position, data = next(source, _NOTHING_LEFT)
+        if position - wanted <= _HALF:
+            yield data
+            position, data = next(source, _NOTHING_LEFT)
+        else:
+            yield SILENCE

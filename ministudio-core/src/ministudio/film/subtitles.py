@@ -28,8 +28,9 @@ _SHORTEST: Final = 1_000  # milliseconds, as all whole-number times here
 _LONGEST: Final = 7_000
 _FLASH: Final = 40
 _STRETCH: Final = 1.5
-_MARKUP: Final = re.compile(r"(?<=[<{])(?=\S)|(?<=--)(?=>)")
+_MARKUP: Final = re.compile("(?<=<)|(?<=--)(?=>)")
 _WORD_JOINER: Final = "\u2060"
+_ROUND: Final = str.maketrans("{}", "()")
 
 
 @attrs.frozen
@@ -87,12 +88,13 @@ def hurried(cues: Iterable[Cue]) -> tuple[Cue, ...]:
 def srt(cues: Iterable[Cue]) -> str:
     """Return the cues as the text of an ``.srt`` file, to be written as UTF-8.
 
-    The format has no way to quote, so signs that would be read as markup or as a time line get
-    an invisible word joiner (U+2060) beside them.
+    The format has no way to quote. So a ``<`` and an arrow, which would be read as markup and as
+    a time line, get an invisible word joiner (U+2060) beside them, and curly brackets become
+    round ones, because players hide what stands between curly ones.
     """
     return "\n".join(
         f"{number}\n{_clock(cue.start)} --> {_clock(cue.end)}\n"
-        f"{_MARKUP.sub(_WORD_JOINER, cue.text)}\n"
+        f"{_MARKUP.sub(_WORD_JOINER, cue.text.translate(_ROUND))}\n"
         for number, cue in enumerate(cues, start=1)
     )
 
@@ -112,6 +114,7 @@ def _timed(texts: Sequence[str], start: int, shot: int, until: int) -> Iterable[
     texts = _merged(texts, max(1, room // _FLASH))
     needs = [_need(text) for text in texts]
     total = sum(needs)
+    shot = min(shot, room)
     scale = min(_STRETCH, shot / total) if total <= shot else min(1.0, room / total)
     ends = [start + int(reached * scale) for reached in accumulate(needs)]
     for text, begin, end in zip(texts, [start, *ends], ends, strict=False):

@@ -108,6 +108,8 @@ def aac_parameters(sample_rate: int) -> bytes:
     Raises:
         ValueError: When AAC has no such rate.
     """
+    if sample_rate not in _AAC_RATES:
+        raise ValueError(f"AAC has no rate of {sample_rate} Hz")
     object_type, channels = 2, 2
     rate = _AAC_RATES.index(sample_rate)
     return (object_type << 11 | rate << 7 | channels << 3).to_bytes(2, "big")

@@ -1,19 +1,23 @@
-"""Which matrix turns a frame's luma and chroma into colours.
+"""How a frame's luma and chroma become colours, and back.
 
-The wrong one shifts every hue a little. A shot that starts from the last frame of the one
-before would drift further with each link of the chain, so the matrix is always named.
+The wrong matrix shifts every hue a little, and FFmpeg's fast rounding darkens every colour by one
+step each way. A shot that starts from the last frame of the one before would drift further with
+each link of the chain, so matrix and rounding are always named.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from av.video.reformatter import Colorspace
+from av.video.reformatter import Colorspace, Interpolation
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-__all__ = ["FILTER_MATRICES", "matrix", "matrix_of"]
+__all__ = ["EXACT", "FILTER_MATRICES", "matrix", "matrix_of"]
+
+EXACT: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+"""Conversion that loses no colour: eight times there and back end where they began."""
 
 # H.273 has two code points for the one matrix of standard definition.
 _MATRICES: Final = {

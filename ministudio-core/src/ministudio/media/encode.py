@@ -10,6 +10,7 @@ import av
 from av.video.reformatter import Colorspace
 
 from ministudio.media.codecs import AAC_FRAME, Quality, set_up_aac, set_up_h264, silence
+from ministudio.media.colour import EXACT
 from ministudio.values.files import whole_file
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ class ClipWriter:
         if (frame.width, frame.height) != (self._size.width, self._size.height):
             raise ValueError(f"a frame of {frame.width}x{frame.height} in a clip of {self._size}")
         if frame.format.name != "yuv420p":
-            frame = frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
+            frame = frame.reformat(
+                format="yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=EXACT
+            )
         frame.pts, frame.time_base = self.frames, 1 / self._fps
         self._container.mux(self._video.encode(frame))
         self.frames += 1

@@ -10,7 +10,7 @@ from PIL import Image
 
 from ministudio.contracts.media import MediaFile
 from ministudio.errors import ArtifactError
-from ministudio.media.colour import matrix_of
+from ministudio.media.colour import EXACT, matrix_of
 from ministudio.media.probe import probe
 from ministudio.media.streams import open_clip, picture_of
 from ministudio.values.files import whole_file
@@ -29,7 +29,7 @@ __all__ = ["as_picture", "save_frame"]
 
 def as_picture(frame: VideoFrame) -> Image.Image:
     """Return a decoded frame as an RGB picture in the colours it was meant to have."""
-    rgb = frame.reformat(format="rgb24", src_colorspace=matrix_of(frame))
+    rgb = frame.reformat(format="rgb24", src_colorspace=matrix_of(frame), interpolation=EXACT)
     (plane,) = rgb.planes
     data, line = bytes(plane), plane.line_size
     return Image.frombytes("RGB", (rgb.width, rgb.height), data, "raw", "RGB", line, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
@@ -29,6 +30,8 @@ __all__ = ["AGAIN", "measure"]
 AGAIN: Final = "fetch the clip again; if it comes out the same, render the shot anew"
 """What to do about a clip that arrived broken."""
 
+_LARGEST_SIDE: Final = 16_384
+
 
 def measure(path: Path, shape: Outline) -> MediaInfo:
     """Measure a file that is a whole row of boxes.
@@ -41,7 +44,7 @@ def measure(path: Path, shape: Outline) -> MediaInfo:
         info = _measured(path, container, shape)
     if not info.video.pix_fmt:
         # Only a decoder can tell how pixels are stored in anything but the usual H.264.
-        with av.open(str(path), format="mov") as container:
+        with open_clip(path, describe=True) as container:
             info = _measured(path, container, shape)
     return info
 
@@ -77,18 +80,27 @@ def _video(path: Path, stream: VideoStream, shape: Outline, duration: int | None
         raise ArtifactError(
             f"{path} has a picture in an unknown codec", hint="clips are best in H.264"
         )
-    entries = list(stream.index_entries)
-    shown = [entry.timestamp for entry in entries if not entry.is_discard]
-    end = max((entry.pos + entry.size for entry in entries), default=0)
+    # One pass, keeping numbers only: an hour of film has 86,400 entries.
+    shown = array("q")
+    listed = end = 0
+    for entry in stream.index_entries:
+        listed += 1
+        end = max(end, entry.pos + entry.size)
+        if not entry.is_discard:
+            shown.append(entry.timestamp)
     if end > shape.size:
         raise ArtifactError(
             f"{path} is cut off: its frames reach to byte {end}, it has {shape.size}", hint=AGAIN
         )
     start = (stream.start_time or 0) * stream.time_base
-    fps, steady = frame_rate(sorted(shown), stream.time_base, stream.average_rate)
+    fps, steady = frame_rate(shown, stream.time_base, stream.average_rate)
     seconds = _seconds(len(shown), fps, steady, stream, duration)
-    if not shown or seconds <= 0 or context.width <= 0 or context.height <= 0:
+    if not shown or seconds <= 0:
         raise ArtifactError(f"{path} has no frames: it lasts 0 seconds", hint=AGAIN)
+    pixel_aspect = stream.sample_aspect_ratio or Fraction(1)
+    for side in (context.width, context.height, round(context.width * pixel_aspect)):
+        if not 1 <= side <= _LARGEST_SIDE:
+            raise ArtifactError(f"{path} says that a frame is {side} pixels long", hint=AGAIN)
     facts = _sequence_facts(context)
     tags = Colour(
         context.color_range, context.color_primaries, context.color_trc, context.colorspace
@@ -97,12 +109,12 @@ def _video(path: Path, stream: VideoStream, shape: Outline, duration: int | None
         codec=context.name,
         pix_fmt=facts.pix_fmt if facts else context.pix_fmt or "",
         size=Size(context.width, context.height),
-        pixel_aspect=stream.sample_aspect_ratio or Fraction(1),
+        pixel_aspect=pixel_aspect,
         rotation=next(rotations(shape.index), 0),
         colour=(facts and facts.colour) or tags,
         fps=fps,
         steady=steady,
-        trimmed=len(shown) != len(entries),
+        trimmed=len(shown) != listed,
         frames=len(shown),
         start=start,
         lead=max(Fraction(0), start - shown[0] * stream.time_base),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import av
 from av.stream import Disposition
@@ -17,17 +17,31 @@ if TYPE_CHECKING:
 __all__ = ["open_clip", "picture_of", "sound_of"]
 
 
-def open_clip(path: Path) -> InputContainer:
-    """Open a clip that was probed before, to be used in a ``with`` block.
+_LENIENT_SINCE: Final = 19
+# Titles are not always UTF-8, and a strange letter is no reason to refuse a clip. PyAV before 19
+# has to be told; from 19 on it knows, and has no such argument any more.
+_LENIENT: Final[dict[str, Any]] = (
+    {}
+    if int(av.__version__.partition(".")[0]) >= _LENIENT_SINCE
+    else {"metadata_errors": "replace"}
+)
 
-    FFmpeg decodes a frame or two at opening, to describe the picture; a large key frame costs
-    80 ms. Whoever has probed the clip knows already, so that is left out here. Decoding
-    afterwards works as ever.
+
+def open_clip(path: Path, *, describe: bool = False) -> InputContainer:
+    """Open a clip for reading, to be used in a ``with`` block.
+
+    Args:
+        path: An MP4 or MOV file; with the format named, a picture or a playlist called
+            ``.mp4`` is not opened as what it is.
+        describe: Let FFmpeg decode a frame or two to describe the picture. A large key frame
+            costs 80 ms; without it ``pix_fmt`` is unknown until something is decoded.
 
     Raises:
         av.FFmpegError: When the file is no MP4 or cannot be opened.
     """
-    return av.open(str(path), format="mov", options={"skip_frame": "all"})
+    options = {} if describe else {"skip_frame": "all"}
+    container: InputContainer = av.open(str(path), "r", format="mov", options=options, **_LENIENT)
+    return container
 
 
 def picture_of(container: InputContainer) -> VideoStream | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from ministudio.contracts.cards import Capability, DurationRange, ModelCard, Support
@@ -77,8 +78,13 @@ def fit_seed(seed: int | None, card: ModelCard) -> list[Adaptation]:
 def _nearest_ratio(asked: AspectRatio, allowed: Sequence[AspectRatio]) -> AspectRatio:
     if not allowed or asked in allowed:
         return asked
-    across, down = asked.terms
-    return min(allowed, key=lambda r: abs(r.terms[0] / r.terms[1] - across / down))
+    # By the share of the picture that is lost to bars, which treats wide and tall alike.
+    return min(allowed, key=lambda ratio: abs(math.log(_shape(ratio) / _shape(asked))))
+
+
+def _shape(ratio: AspectRatio) -> float:
+    across, down = ratio.terms
+    return across / down
 
 
 def _enough_lines(asked: Resolution, allowed: Sequence[Resolution]) -> Resolution:

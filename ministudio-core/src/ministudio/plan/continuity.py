@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.prompts import PromptInput
     from ministudio.story.shot import ShotConfig
 
-__all__ = ["MAX_CHAIN", "Link", "fit_continuity", "links"]
+__all__ = ["FROM_PICTURE", "MAX_CHAIN", "Link", "fit_continuity", "links"]
 
 MAX_CHAIN = 3
 """Shots made one from another's last frame before the chain is anchored anew.
@@ -25,7 +25,8 @@ Colour, contrast and sharpness drift with every hop; users of last-frame chains 
 the third on.
 """
 
-_FROM_PICTURE = {Continuity.CHAIN, Continuity.EXTEND}
+FROM_PICTURE = frozenset({Continuity.CHAIN, Continuity.EXTEND})
+"""The ways to follow a shot that need its last picture, and so have to wait for it."""
 
 
 @attrs.frozen
@@ -65,7 +66,7 @@ def fit_continuity(
         same_model: Whether the shot before comes from the same model of the same provider.
     """
     wanted = link.continuity
-    if wanted not in _FROM_PICTURE:
+    if wanted not in FROM_PICTURE:
         return wanted, []
     if wanted is Continuity.EXTEND and card.can(Capability.EXTEND) and same_model:
         return wanted, []
@@ -82,7 +83,7 @@ def fit_continuity(
 
 
 def _link(index: int, wanted: Continuity, hops: int, *, has_first_frame: bool) -> Link:
-    if wanted not in _FROM_PICTURE:
+    if wanted not in FROM_PICTURE:
         return Link(wanted)
     if index == 0:
         return Link(Continuity.CUT, note="the first shot has nothing to go on from")

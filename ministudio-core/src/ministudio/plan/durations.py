@@ -24,6 +24,7 @@ _PAUSE = 0.4
 _MARGIN = 1.0
 _SHORTEST_AUTO = 2.0
 _EPSILON = 1e-6
+_MOST_TRIED = 500
 
 
 def spoken_seconds(
@@ -81,23 +82,32 @@ def clip_lengths(seconds: float, allowed: Sequence[float] | DurationRange | None
 
 
 def _from_range(seconds: float, allowed: DurationRange) -> list[float]:
-    count = max(1, math.ceil(seconds / allowed.high - _EPSILON))
+    longest = allowed.high
+    if allowed.step:
+        steps = math.floor((allowed.high - allowed.low) / allowed.step + _EPSILON)
+        longest = allowed.low + steps * allowed.step
+    count = max(1, math.ceil(seconds / longest - _EPSILON))
     each = max(seconds / count, allowed.low)
     if allowed.step:
         steps = math.ceil((each - allowed.low) / allowed.step - _EPSILON)
-        each = min(allowed.low + steps * allowed.step, allowed.high)
-    return [round(each, 3)] * count
+        each = allowed.low + steps * allowed.step
+    # Whole milliseconds, up rather than down: the parts must last as long as the words.
+    return [min(math.ceil(each * 1000 - _EPSILON) / 1000, longest)] * count
 
 
 def _from_set(seconds: float, allowed: list[float]) -> list[float]:
     longest = allowed[-1]
     count = max(1, math.ceil(seconds / longest - _EPSILON))
-    # All but the last two are the longest; only the last two have a choice worth trying.
-    head = [longest] * max(0, count - 2)
+    # Of a long row of clips only so many are worth trying; the first ones are the longest.
+    tried = count
+    while math.comb(tried + len(allowed) - 1, tried) > _MOST_TRIED:
+        tried -= 1
+    head = [longest] * (count - tried)
     rest = seconds - sum(head)
-    choices = [list(tail) for tail in combinations_with_replacement(allowed[::-1], min(count, 2))]
-    tails = [tail for tail in choices if sum(tail) >= rest - _EPSILON]
-    return head + min(tails, key=lambda tail: (sum(tail), tail[0] - tail[-1]))
+    tails = combinations_with_replacement(allowed[::-1], tried)
+    enough = [tail for tail in tails if sum(tail) >= rest - _EPSILON]
+    best = min(enough, key=lambda tail: (sum(tail), tail[0] - tail[-1]))
+    return [*head, *best]
 
 
 def _pace(voice: Voice | None) -> float:

@@ -132,6 +132,8 @@ class ShotPlan:
         seconds_from: Where that length comes from.
         follows: The id of the shot whose picture this one begins with, if any.
         alternatives: The ways to make it, never empty.
+        seed: Its seed: given, or derived from the film's and its id.
+        pictures: The hashes of every picture it names, whatever the models can take of them.
         notes: What the author should know.
     """
 
@@ -144,6 +146,8 @@ class ShotPlan:
     seconds_from: SecondsFrom
     follows: str | None
     alternatives: Sequence[Alternative]
+    seed: int = 0
+    pictures: Sequence[str] = ()
     notes: Sequence[str] = ()
 
     @property

@@ -6,12 +6,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from ministudio.contracts.events import EventKind
-from ministudio.errors import MiniStudioError
+from ministudio.errors import MiniStudioError, UnknownName
 from ministudio.render.results import RenderResult, ShotResult
 from ministudio.render.shots import render_shot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
     from ministudio.plan.model import Plan, ShotPlan
     from ministudio.render.context import Providers, RenderContext
@@ -20,8 +20,13 @@ __all__ = ["render_plan", "with_predecessors"]
 
 
 def with_predecessors(plan: Plan, wanted: Collection[str]) -> list[ShotPlan]:
-    """Return the wanted shots and every shot they go on from, in the order of the film."""
+    """Return the wanted shots and every shot they go on from, in the order of the film.
+
+    Raises:
+        UnknownName: When the plan has no such shot.
+    """
     by_id = {shot.id: shot for shot in plan.shots}
+    _check_names(wanted, by_id)
     needed: set[str] = set()
     for name in wanted:
         step: str | None = name
@@ -46,9 +51,20 @@ async def render_plan(
         wanted: Ids of the shots wanted; shots they go on from are rendered too.
 
     Raises:
+        UnknownName: When the plan has no shot that is wanted, or to be resubmitted.
+        ConfigError: When another render is under way in the workspace.
         asyncio.CancelledError: When the run is stopped; jobs under way stay in the journal.
     """
-    shots = with_predecessors(plan, wanted if wanted is not None else [s.id for s in plan.shots])
+    ids = [shot.id for shot in plan.shots]
+    shots = with_predecessors(plan, ids if wanted is None else wanted)
+    _check_names(context.options.resubmit, ids)
+    with context.store.claimed():
+        return await _render(plan, shots, providers, context)
+
+
+async def _render(
+    plan: Plan, shots: Sequence[ShotPlan], providers: Providers, context: RenderContext
+) -> RenderResult:
     run = _Run(plan, providers, context)
     seconds = sum(shot.seconds for shot in shots)
     context.emit(
@@ -62,7 +78,9 @@ async def render_plan(
         results = await asyncio.gather(*run.tasks.values())
     except BaseException:
         for task in run.tasks.values():
-            task.cancel()
+            # A second cancel would break off the cleaning up that the first one began.
+            if not task.cancelling():
+                task.cancel()
         await asyncio.gather(*run.tasks.values(), return_exceptions=True)
         raise
     done = [result for result in results if result is not None]
@@ -96,3 +114,9 @@ class _Run:
                 self.failures.append((shot, error))
                 self.context.emit(EventKind.SHOT_FAILED, error.message, shot=shot.id)
                 return None
+
+
+def _check_names(names: Iterable[str], ids: Collection[str]) -> None:
+    for name in names:
+        if name not in ids:
+            raise UnknownName("shot", name, choices=sorted(ids))

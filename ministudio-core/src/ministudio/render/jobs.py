@@ -18,48 +18,39 @@ from ministudio.errors import (
     JobFailed,
     JobPending,
     JobUnknown,
+    MiniStudioError,
     ProviderError,
     ProviderUnavailable,
     RateLimited,
 )
-from ministudio.render.takes import Take, TakeState
+from ministudio.render.asking import asking, to_the_end
+from ministudio.render.order import LOST, Order, unknown_job
+from ministudio.render.takes import TakeState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from ministudio.contracts.clips import Clip, Prepared, Progress
     from ministudio.contracts.providers import JobVideoProvider
-    from ministudio.render.context import RenderContext
-    from ministudio.render.making import Order
+    from ministudio.render.takes import Take
 
-__all__ = ["run_job", "unknown_job"]
+__all__ = ["run_job"]
 
 _HAS_HANDLE = {TakeState.SUBMITTED, TakeState.RUNNING, TakeState.READY, TakeState.CANCELLING}
-_LOST = {TakeState.SUBMITTING, TakeState.UNKNOWN}
+_ENDS = (JobExpired, JobFailed, ContentRefused)
 # How long a submit that was on its way may still answer after the user pressed Ctrl-C, seconds.
 _LAST_ANSWER = 20.0
 
 
 async def run_job(
-    context: RenderContext,
-    order: Order,
-    provider: JobVideoProvider,
-    *,
-    known: Take | None,
-    folder: Path,
-    check: Callable[[Clip], Clip],
-    progress: Progress,
+    order: Order, provider: JobVideoProvider, folder: Path, progress: Progress
 ) -> Clip:
-    """Return the finished clip of one job, taken up wherever the journal says it is.
+    """Return the stored clip of one job, taken up wherever the journal says it is.
 
     Args:
-        context: What every step shares.
         order: What is ordered.
         provider: Who is asked.
-        known: The take as the journal has it.
         folder: Where the clip is fetched to.
-        check: Measures a fetched clip, or raises ``ArtifactError``.
         progress: Told how far the job is.
 
     Raises:
@@ -67,191 +58,183 @@ async def run_job(
         JobPending: When it is still running at the deadline; the journal keeps its handle.
         JobExpired: When the provider no longer has the result.
         ArtifactError: When what it sends is no good, however often it is fetched.
+        NotStored: When the store does not take it.
         ProviderError: When it failed or was refused.
     """
+    known = order.known
     if known and known.state in _HAS_HANDLE and known.handle:
-        take, job = known, known.handle
+        job = known.handle
     else:
-        take, job = await _place(context, order, provider, known)
-    take = await _wait(context, provider, take, job, progress)
-    for attempt in range(1, context.options.fetches + 1):
-        try:
-            clip = await _fetch(context, provider, take, job, folder)
-            return await asyncio.to_thread(check, clip)
-        except (ProviderUnavailable, RateLimited, ArtifactError) as error:
-            # A fetch may be repeated: the job is finished, and fetching costs nothing.
-            if attempt == context.options.fetches:
-                raise
-            context.emit(EventKind.SHOT_PROGRESS, f"fetching again: {error}", shot=take.shot)
-            await context.sleep(context.options.poll_every or provider.poll_every)
-    raise AssertionError("fetches is at least 1")
+        known, job = None, await _place(order, provider, known)
+    if known is None or known.state is not TakeState.READY:
+        await _wait(order, provider, job, progress)
+    return await _fetch(order, provider, job, folder)
 
 
-async def _place(
-    context: RenderContext, order: Order, provider: JobVideoProvider, known: Take | None
-) -> tuple[Take, JobHandle]:
-    prepared = await provider.prepare(order.request)
-    if known and known.state in _LOST:
-        if known.state is TakeState.SUBMITTING:
-            known = attrs.evolve(known, state=TakeState.UNKNOWN, error="no answer to the submit")
-            context.journal.record(known)
-        found = await _look_for(context, order, provider, known, prepared)
-        if found is not None:
-            return found
-    if known and known.state is not TakeState.PLANNED:
-        context.journal.record(attrs.evolve(order.take, state=TakeState.PLANNED))
-    take = attrs.evolve(
-        order.take,
-        state=TakeState.SUBMITTING,
-        idempotency_key=context.mint(),
-        submitted_at=context.clock(),
-    )
-    # The intention is durable before the call, so that a crash inside it is seen as a crash.
-    context.journal.record(take)
-    job = await _submit(
-        context, provider, take, attrs.evolve(prepared, idempotency_key=take.idempotency_key)
-    )
-    return _submitted(context, take, job), job
+async def _place(order: Order, provider: JobVideoProvider, known: Take | None) -> JobHandle:
+    lost = known if known and known.state in LOST else None
+    nothing_yet = Accepted.UNKNOWN if lost else Accepted.NO
+    with asking(provider.name, "preparing a job", accepted=nothing_yet):
+        prepared = await provider.prepare(order.request)
+    if lost:
+        if lost.state is TakeState.SUBMITTING:
+            lost = order.record(TakeState.UNKNOWN, error="no answer to the submit")
+        if job := await _look_for(order, provider, lost, prepared):
+            return job
+    take = order.begin()
+    prepared = attrs.evolve(prepared, idempotency_key=take.idempotency_key)
+    # Ctrl-C must not lose a job that is being accepted right now.
+    return await to_the_end(_submit(order, provider, prepared), _LAST_ANSWER)
 
 
-async def _submit(
-    context: RenderContext, provider: JobVideoProvider, take: Take, prepared: Prepared
-) -> JobHandle:
-    call = asyncio.ensure_future(provider.submit(prepared))
+async def _submit(order: Order, provider: JobVideoProvider, prepared: Prepared) -> JobHandle:
+    """Call ``submit`` and write down what came of it."""
     try:
-        return await asyncio.shield(call)
+        with asking(provider.name, "submitting a job", otherwise=JobUnknown):
+            job = _handle(await provider.submit(prepared))
     except asyncio.CancelledError:
-        # Ctrl-C must not lose a job that is being accepted right now.
-        done, _ = await asyncio.wait({call}, timeout=_LAST_ANSWER)
-        if done and not call.cancelled() and call.exception() is None:
-            _submitted(context, take, call.result())
-        else:
-            call.cancel()
-            context.journal.record(attrs.evolve(take, state=TakeState.UNKNOWN, error="stopped"))
+        order.not_begun(MiniStudioError("stopped while it was submitted"))
         raise
-    except ContentRefused as error:
-        context.journal.record(attrs.evolve(take, state=TakeState.REFUSED, error=error.message))
+    except MiniStudioError as error:
+        order.not_begun(error)
         raise
-    except ProviderError as error:
-        state = TakeState.FAILED if error.accepted is Accepted.NO else TakeState.UNKNOWN
-        context.journal.record(attrs.evolve(take, state=state, error=error.message))
+    try:
+        order.record(TakeState.SUBMITTED, handle=job)
+    except MiniStudioError as error:
+        # The name of a paid job must not get lost, least of all with a full disk.
+        error.hint = f"{provider.name} took the job {job.id!r}\n{error.hint or ''}".rstrip()
         raise
-    except Exception as error:
-        text = f"{type(error).__name__}: {error}"
-        context.journal.record(attrs.evolve(take, state=TakeState.UNKNOWN, error=text))
-        raise JobUnknown(
-            f"submitting shot {take.shot!r} broke ({text}); the job may exist",
-            provider=take.provider,
-        ) from error
-
-
-def _submitted(context: RenderContext, take: Take, job: JobHandle) -> Take:
-    accepted = attrs.evolve(take, state=TakeState.SUBMITTED, handle=job)
-    context.journal.record(accepted)
-    return accepted
+    return job
 
 
 async def _look_for(
-    context: RenderContext,
-    order: Order,
-    provider: JobVideoProvider,
-    lost: Take,
-    prepared: Prepared,
-) -> tuple[Take, JobHandle] | None:
+    order: Order, provider: JobVideoProvider, lost: Take, prepared: Prepared
+) -> JobHandle | None:
     """Find a job whose submit got no answer; None means it may be submitted again."""
+    context = order.context
     since = lost.submitted_at or context.clock()
     prepared = attrs.evolve(prepared, idempotency_key=lost.idempotency_key)
-    answer = await provider.find(prepared, datetime.fromtimestamp(since, UTC))
-    if isinstance(answer, Found):
-        return _submitted(context, lost, answer.job), answer.job
-    settled = context.clock() - since >= order.settle_after
-    if (isinstance(answer, Absent) and settled) or lost.shot in context.options.resubmit:
-        return None
-    raise unknown_job(lost)
+    settled = since + order.settle_after
+    while True:
+        with asking(provider.name, "looking for a job", accepted=Accepted.UNKNOWN):
+            answer = await provider.find(prepared, datetime.fromtimestamp(since, UTC))
+            if isinstance(answer, Found):
+                job = _handle(answer.job)
+                break
+        unsettled = settled - context.clock()
+        if not isinstance(answer, Absent) or unsettled > context.options.job_timeout:
+            if order.may_pay_again:
+                return None
+            raise unknown_job(lost)
+        if unsettled <= 0:
+            return None
+        # Too early to be believed: a job that was just taken may not be listed yet.
+        await context.sleep(unsettled)
+    order.record(TakeState.SUBMITTED, handle=job, error="")
+    return job
 
 
 async def _wait(
-    context: RenderContext,
-    provider: JobVideoProvider,
-    take: Take,
-    job: JobHandle,
-    progress: Progress,
-) -> Take:
-    if take.state is TakeState.READY:
-        return take
+    order: Order, provider: JobVideoProvider, job: JobHandle, progress: Progress
+) -> None:
+    """Poll until the job's result is ready."""
+    context = order.context
     deadline = context.clock() + context.options.job_timeout
     pause = context.options.poll_every or provider.poll_every
     while True:
-        status = await _ask(provider, job)
+        status = await _poll(order, provider, job)
         if status is not None:
             progress(status.progress, status.state.value)
-            if status.state is JobState.SUCCEEDED:
-                ready = attrs.evolve(take, state=TakeState.READY)
-                context.journal.record(ready)
-                return ready
-            if status.state.ended:
-                raise _ended(context, take, status)
-            if status.state is JobState.RUNNING and take.state is TakeState.SUBMITTED:
-                take = attrs.evolve(take, state=TakeState.RUNNING)
-                context.journal.record(take)
+            if _ready(order, status):
+                return
         if context.clock() >= deadline:
             raise JobPending(
-                f"shot {take.shot!r} is still running at {take.provider}",
+                f"shot {order.take.shot!r} is still running at {provider.name}",
                 job=job,
-                provider=take.provider,
+                provider=provider.name,
                 hint="render again later: the job is taken up where it is, at no new cost",
             )
         await context.sleep(pause)
 
 
-async def _ask(provider: JobVideoProvider, job: JobHandle) -> JobStatus | None:
+def _ready(order: Order, status: JobStatus) -> bool:
+    """Write down what a poll said, and return whether there is something to fetch."""
+    if status.state is JobState.SUCCEEDED:
+        order.record(TakeState.READY)
+        return True
+    if status.state.ended:
+        raise _ended(order, status)
+    known = order.known
+    if status.state is JobState.RUNNING and known and known.state is TakeState.SUBMITTED:
+        order.record(TakeState.RUNNING)
+    return False
+
+
+async def _poll(order: Order, provider: JobVideoProvider, job: JobHandle) -> JobStatus | None:
     """Poll once; trouble on the way is no news about the job."""
     try:
-        return await provider.poll(job)
+        # The job lives on whatever the poll is told, so no other may be submitted in its place.
+        with asking(provider.name, "polling a job", accepted=Accepted.UNKNOWN):
+            status = await provider.poll(job)
+            if not isinstance(status, JobStatus):
+                raise TypeError(f"{status!r} is no JobStatus")
+            return status
     except (ProviderUnavailable, RateLimited):
         return None
-    except ProviderError as error:
-        # The job lives on whatever the poll was told, so nothing else may be submitted for it.
-        error.accepted = Accepted.UNKNOWN
+    except _ENDS as error:
+        _close(order, error)
         raise
 
 
-def _ended(context: RenderContext, take: Take, status: JobStatus) -> ProviderError:
+def _ended(order: Order, status: JobStatus) -> ProviderError:
     error = status.error or JobFailed(
-        f"shot {take.shot!r} ended as {status.state.value} at {take.provider}",
-        provider=take.provider,
+        f"shot {order.take.shot!r} ended as {status.state.value} at {order.take.provider}",
+        provider=order.take.provider,
     )
     if error.charged is None:
         error.charged = status.charged
-    if isinstance(error, ContentRefused):
-        state = TakeState.REFUSED
-    elif status.state is JobState.CANCELLED:
-        state = TakeState.CANCELLED
-    else:
-        state = TakeState.FAILED
-        error.accepted = Accepted.UNKNOWN
-    context.journal.record(attrs.evolve(take, state=state, error=error.message))
+    error.accepted = Accepted.UNKNOWN
+    _close(order, error, cancelled=status.state is JobState.CANCELLED)
     return error
 
 
-async def _fetch(
-    context: RenderContext, provider: JobVideoProvider, take: Take, job: JobHandle, folder: Path
-) -> Clip:
-    try:
-        return await provider.fetch(job, folder)
-    except JobExpired as error:
-        context.journal.record(attrs.evolve(take, state=TakeState.EXPIRED, error=error.message))
-        raise
-    except ProviderError as error:
-        error.accepted = Accepted.UNKNOWN
-        raise
+async def _fetch(order: Order, provider: JobVideoProvider, job: JobHandle, folder: Path) -> Clip:
+    """Fetch a finished job until it is whole: that may be repeated, and costs nothing."""
+    context = order.context
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            with asking(provider.name, "fetching a clip", accepted=Accepted.UNKNOWN):
+                clip = await provider.fetch(job, folder)
+            return await order.take_in(clip, folder)
+        except _ENDS as error:
+            error.charged = True if error.charged is None else error.charged
+            _close(order, error)
+            raise
+        except (ProviderUnavailable, RateLimited, ArtifactError) as error:
+            if attempt >= context.options.fetches:
+                if isinstance(error, ArtifactError):
+                    order.record(TakeState.FAILED, error=error.message, charged=order.paid)
+                raise
+            context.emit(EventKind.SHOT_PROGRESS, f"fetching again: {error}", shot=order.take.shot)
+            await context.sleep(context.options.poll_every or provider.poll_every)
 
 
-def unknown_job(take: Take) -> JobUnknown:
-    """Return the error for a paid take that may have been made."""
-    return JobUnknown(
-        f"nobody can say whether {take.provider} made shot {take.shot!r} and charged for it",
-        provider=take.provider,
-        hint="look at your jobs there; then render with "
-        f"--resubmit {take.shot} to pay for it again",
-    )
+def _close(order: Order, error: ProviderError, *, cancelled: bool = False) -> None:
+    """Write down how a job ended that has no result."""
+    if isinstance(error, ContentRefused):
+        state = TakeState.REFUSED
+    elif isinstance(error, JobExpired):
+        state = TakeState.EXPIRED
+        # Only what was made can expire.
+        error.charged = True if error.charged is None else error.charged
+    else:
+        state = TakeState.CANCELLED if cancelled else TakeState.FAILED
+    order.record(state, error=error.message, charged=error.charged)
+
+
+def _handle(job: object) -> JobHandle:
+    if not isinstance(job, JobHandle):
+        raise TypeError(f"{job!r} is no JobHandle")
+    return job

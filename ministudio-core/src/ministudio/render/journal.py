@@ -6,6 +6,7 @@ transaction. The handle of a paid job is on disk before the job is first polled.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import time
@@ -18,15 +19,18 @@ from ministudio.contracts.clips import Clip
 from ministudio.contracts.jobs import JobHandle
 from ministudio.contracts.specs import Billing
 from ministudio.errors import ConfigError
+from ministudio.render.plain import plain_json
 from ministudio.render.takes import FOLLOWS, Take, TakeState
 from ministudio.values.frames import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["SCHEMA_VERSION", "Journal"]
 
 SCHEMA_VERSION = 1
+
+_WRITABLE = "see that the folder can be written, and that the disk is not full"
 
 _SCHEMA = """
 CREATE TABLE take (
@@ -43,6 +47,7 @@ CREATE TABLE take (
     submitted_at    REAL,
     handle          TEXT,
     clip            TEXT,
+    charged         INTEGER,
     error           TEXT NOT NULL,
     updated_at      REAL NOT NULL
 );
@@ -63,13 +68,17 @@ class Journal:
         clock: Gives seconds since the epoch.
 
     Raises:
-        ConfigError: When the file is of a newer MiniStudio, or is no journal.
+        ConfigError: When the file is of a newer MiniStudio, is no journal, or cannot be opened.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        self._path = path
         self._clock = clock
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise ConfigError(f"{path} cannot be opened: {error}", hint=_WRITABLE) from error
         try:
             self._open(path)
         except BaseException:
@@ -117,8 +126,9 @@ class Journal:
 
         Raises:
             ValueError: When the state may not follow the one on disk.
+            ConfigError: When the disk does not take it.
         """
-        with _Transaction(self._db):
+        with self._transaction():
             row = self._db.execute("SELECT state FROM take WHERE key = ?", (take.key,)).fetchone()
             if row and take.state not in FOLLOWS[TakeState(row[0])]:
                 raise ValueError(f"take {take.key}: {take.state} cannot follow {row[0]}")
@@ -128,8 +138,12 @@ class Journal:
             )
 
     def select(self, slot: str, takes: Sequence[str]) -> None:
-        """Remember the takes, in order, that a slot is filled with."""
-        with _Transaction(self._db):
+        """Remember the takes, in order, that a slot is filled with.
+
+        Raises:
+            ConfigError: When the disk does not take it.
+        """
+        with self._transaction():
             self._db.execute(
                 "INSERT OR REPLACE INTO selection VALUES (?, ?, ?)",
                 (slot, json.dumps(list(takes)), self._clock()),
@@ -142,18 +156,21 @@ class Journal:
         stored = [take for take in takes if take and take.state is TakeState.STORED]
         return stored if len(stored) == len(takes) else []
 
-
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when the block raises."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when the block raises."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                # After some errors, a full disk among them, SQLite has rolled back by itself.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise ConfigError(f"{self._path} cannot be written: {error}", hint=_WRITABLE) from error
 
 
 _NAMES = tuple(f.name for f in attrs.fields(Take))
@@ -166,7 +183,8 @@ def _row(take: Take) -> tuple[Any, ...]:
     values["state"] = take.state.value
     values["billing"] = take.billing.value
     values["asked"] = json.dumps(dict(take.asked))
-    values["handle"] = json.dumps(take.handle.to_json()) if take.handle else None
+    # What a provider made must never stop the row: the job behind it may be paid for.
+    values["handle"] = json.dumps(plain_json(take.handle.to_json())) if take.handle else None
     values["clip"] = json.dumps(_clip_to_json(take.clip)) if take.clip else None
     return tuple(values.values())
 
@@ -180,6 +198,7 @@ def _take(row: Sequence[Any]) -> Take:
         JobHandle.from_json(json.loads(values["handle"])) if values["handle"] else None
     )
     values["clip"] = _clip_from_json(json.loads(values["clip"])) if values["clip"] else None
+    values["charged"] = None if values["charged"] is None else bool(values["charged"])
     return Take(**values)
 
 
@@ -191,9 +210,9 @@ def _clip_to_json(clip: Clip) -> dict[str, Any]:
         "fps": clip.fps,
         "size": [clip.size.width, clip.size.height],
         "audio": clip.audio,
-        "seed": clip.seed,
-        "cost_reported": clip.cost_reported,
-        "provider_meta": dict(clip.provider_meta),
+        "seed": plain_json(clip.seed),
+        "cost_reported": plain_json(clip.cost_reported),
+        "provider_meta": plain_json(clip.provider_meta),
     }
 
 

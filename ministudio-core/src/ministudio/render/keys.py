@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -17,30 +18,40 @@ if TYPE_CHECKING:
 __all__ = ["asked", "intent_key", "slot_key", "take_key"]
 
 
-def intent_key(plan: Plan, shot: ShotPlan, before: tuple[str, str] | None) -> str:
+def intent_key(plan: Plan, shot: ShotPlan, before: str | None) -> str:
     """Return the identity of what a shot is to show, whoever makes it.
 
     Args:
         plan: The film's plan.
         shot: The shot.
-        before: For a shot that goes on from another: that one's slot and its last take.
+        before: For a shot that goes on from another: that one's last take.
     """
-    request = shot.first_choice.parts[0].request
     intent = {
         "shot": shot.id,
         "story": _identity(shot.story),
         "look": _identity(plan.look),
-        "seed": request.seed,
-        "media": [_identity(request.first_frame), _identity(list(request.references))],
+        "seed": shot.seed,
+        "pictures": list(shot.pictures),
         "before": before,
     }
     return digest(intent, 32)
 
 
-def slot_key(plan: Plan, shot: ShotPlan, intent: str) -> str:
-    """Return the identity of an intent together with who may make it, and with which pixels."""
-    ways = [f"{way.provider}/{way.model}@{way.pixels_version}" for way in shot.alternatives]
-    return digest({"intent": intent, "chain": list(plan.chain), "ways": ways}, 32)
+def slot_key(plan: Plan, shot: ShotPlan, intent: str, before: str | None = None) -> str:
+    """Return the identity of an intent together with who may make it, and how.
+
+    Args:
+        plan: The film's plan.
+        shot: The shot.
+        intent: What it is to show.
+        before: For a shot that goes on from another: that one's slot.
+    """
+    ways = [
+        f"{way.provider}/{way.model}@{way.pixels_version} {way.compiler}"
+        for way in shot.alternatives
+    ]
+    identity = {"intent": intent, "chain": list(plan.chain), "ways": ways, "before": before}
+    return digest(identity, 32)
 
 
 def take_key(way: Alternative, request: ClipRequest, number: int) -> str:
@@ -86,6 +97,6 @@ def _identity(value: Any) -> Any:
         return {f.name: _identity(getattr(value, f.name)) for f in attrs.fields(type(value))}
     if isinstance(value, (list, tuple)):
         return [_identity(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _identity(item) for key, item in value.items()}
     return value

@@ -3,192 +3,95 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
-import attrs
-
-from ministudio.contracts.clips import ClipRequest
-from ministudio.contracts.providers import BaseVideoProvider, JobVideoProvider
-from ministudio.contracts.specs import Billing
-from ministudio.errors import (
-    Accepted,
-    ArtifactError,
-    ContentRefused,
-    JobFailed,
-    JobPending,
-    MiniStudioError,
-    ProviderError,
-)
+from ministudio.contracts.providers import JobVideoProvider
+from ministudio.errors import ArtifactError, JobFailed, MiniStudioError
 from ministudio.media.probe import clip_from_file
-from ministudio.render.jobs import run_job, unknown_job
-from ministudio.render.takes import Take, TakeState
+from ministudio.render.asking import asking
+from ministudio.render.jobs import run_job
+from ministudio.render.order import LOST, NotStored, Order, unknown_job
+from ministudio.render.takes import FOLLOWS, TakeState
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ministudio.contracts.clips import Clip, Progress
-    from ministudio.render.context import RenderContext
 
-__all__ = ["Order", "make_clip"]
-
-
-@attrs.frozen(kw_only=True)
-class Order:
-    """One clip ordered from one provider.
-
-    Args:
-        take: The take to be filled, in state ``planned``.
-        request: What is asked.
-        provider: Who is asked.
-        settle_after: Seconds before the provider's ``Absent`` can be believed.
-    """
-
-    take: Take
-    request: ClipRequest
-    provider: BaseVideoProvider
-    settle_after: float = 0.0
+__all__ = ["make_clip"]
 
 
-async def make_clip(context: RenderContext, order: Order, progress: Progress) -> Clip:
+async def make_clip(order: Order, progress: Progress) -> Clip:
     """Return the clip of an order, from the store if it is there.
 
     Raises:
         JobUnknown: When a paid clip may have been made and nobody can say.
         JobPending: When a job is still running at the deadline.
+        JobExpired: When the clip was paid for and is lost.
         ProviderError: When the provider could not make it.
         ArtifactError: When what it made is no good.
+        NotStored: When the store does not take it.
     """
-    known = context.journal.take(order.take.key)
-    if known and known.state is TakeState.STORED and known.clip:
-        if stored := await asyncio.to_thread(context.store.find, known.key, known.clip):
-            return stored
-        known = _again(context, known, "the stored file is gone or was changed")
-    _refuse_if_open_elsewhere(context, order.take)
-    with context.store.scratch(order.take.key) as folder:
-        try:
-            if isinstance(order.provider, JobVideoProvider):
-                clip = await run_job(
-                    context,
-                    order,
-                    order.provider,
-                    known=known,
-                    folder=folder,
-                    check=lambda clip: _measured(clip, folder),
-                    progress=progress,
-                )
-            else:
-                clip = await _generate(context, order, known, folder, progress)
-                clip = await asyncio.to_thread(_measured, clip, folder)
-            kept = await asyncio.to_thread(context.store.keep, order.take.key, clip)
-        except MiniStudioError as error:
-            _close(context, order, error)
-            raise
-    _move(context, order.take.key, TakeState.STORED, clip=kept)
-    return kept
+    key = order.take.key
+    # Shots that are word for word the same want the same clip: it is ordered once.
+    async with order.context.locks[key]:
+        if (clip := await _at_hand(order)) is not None:
+            return clip
+        with order.context.store.scratch(key) as folder:
+            try:
+                if isinstance(order.provider, JobVideoProvider):
+                    return await run_job(order, order.provider, folder, progress)
+                return await _call(order, folder, progress)
+            except (ArtifactError, NotStored) as error:
+                _rescue(order, folder, error)
+                raise
 
 
-def _refuse_if_open_elsewhere(context: RenderContext, take: Take) -> None:
-    """A paid job that may exist for the same picture blocks a new one at every provider."""
-    if take.shot in context.options.resubmit:
-        return
-    for other in context.journal.open_takes(take.intent):
-        if other.key == take.key or other.part != take.part or other.billing is Billing.FREE:
-            continue
-        if other.handle is None:
-            raise unknown_job(other)
-        raise JobPending(
-            f"{other.provider} may still be making shot {other.shot!r}",
-            job=other.handle,
-            provider=other.provider,
-            hint=f"take the job up with --provider {other.provider}, "
-            f"or pay for another with --resubmit {other.shot}",
-        )
+async def _at_hand(order: Order) -> Clip | None:
+    """The clip, where the store has it: as the journal says, or as a crash left it unsaid."""
+    key, store, known = order.take.key, order.context.store, order.known
+    if known and known.state is TakeState.STORED:
+        if known.clip and (clip := await asyncio.to_thread(store.find, key, known.clip)):
+            return clip
+        store.discard(key)
+        if known.handle:
+            order.record(TakeState.READY, clip=None, error="")
+    elif store.path(key).is_file() and (not known or TakeState.STORED in FOLLOWS[known.state]):
+        with contextlib.suppress(ArtifactError):
+            clip = await asyncio.to_thread(clip_from_file, store.path(key))
+            order.record(TakeState.STORED, clip=clip, charged=order.paid, error="")
+            return clip
+    return None
 
 
-async def _generate(
-    context: RenderContext,
-    order: Order,
-    known: Take | None,
-    folder: Path,
-    progress: Progress,
-) -> Clip:
+async def _call(order: Order, folder: Path, progress: Progress) -> Clip:
     """The one-method way: a free clip lost is made again, a paid one is asked about."""
-    if known and known.state.open:
-        if order.take.billing is Billing.PAID and known.shot not in context.options.resubmit:
-            raise unknown_job(known)
-        known = _again(context, known, "the process ended while it was made")
-    elif known and known.state is not TakeState.PLANNED:
-        _again(context, known, known.error)
-    submitting = attrs.evolve(order.take, state=TakeState.SUBMITTING, submitted_at=context.clock())
-    context.journal.record(submitting)
+    known = order.known
+    if known and known.state in LOST and not order.may_pay_again:
+        raise unknown_job(known)
+    order.begin()
     try:
-        return await order.provider.generate(order.request, folder, progress)
+        with asking(order.take.provider, "making a clip", otherwise=JobFailed):
+            clip = await order.provider.generate(order.request, folder, progress)
     except asyncio.CancelledError:
-        state = TakeState.UNKNOWN if order.take.billing is Billing.PAID else TakeState.FAILED
-        _move(context, order.take.key, state, error="stopped while it was made")
+        order.not_begun(MiniStudioError("stopped while it was made"))
         raise
-    except MiniStudioError:
+    except MiniStudioError as error:
+        order.not_begun(error)
         raise
-    except Exception as error:
-        charged = False if order.take.billing is Billing.FREE else None
-        raise JobFailed(
-            f"{type(error).__name__}: {error}", provider=order.take.provider, charged=charged
-        ) from error
+    try:
+        return await order.take_in(clip, folder)
+    except (ArtifactError, NotStored) as error:
+        order.record(TakeState.FAILED, charged=order.paid, error=error.message)
+        raise
 
 
-def _measured(clip: Clip, folder: Path) -> Clip:
-    """The clip as its file shows it, not as the provider says."""
-    if not clip.path.resolve().is_relative_to(folder.resolve()):
-        raise ArtifactError(
-            f"the provider left its clip outside the folder it was given: {clip.path}"
-        )
-    found = clip_from_file(clip.path)
-    return attrs.evolve(
-        clip,
-        sha256=found.sha256,
-        seconds=found.seconds,
-        fps=found.fps,
-        size=found.size,
-        audio=found.audio,
-    )
-
-
-def _close(context: RenderContext, order: Order, error: MiniStudioError) -> None:
-    """Write down how an attempt ended, when the steps before have not."""
-    known = context.journal.take(order.take.key)
-    if known is None or known.state not in {TakeState.SUBMITTING, TakeState.READY}:
+def _rescue(order: Order, folder: Path, error: MiniStudioError) -> None:
+    """Set aside what was paid for, though it is no use to the film, and say where it lies."""
+    if not order.paid:
         return
-    accepted = error.accepted if isinstance(error, ProviderError) else Accepted.UNKNOWN
-    charged = getattr(error, "charged", None)
-    if isinstance(error, ContentRefused):
-        state = TakeState.REFUSED
-    elif isinstance(error, ArtifactError) or order.take.billing is Billing.FREE:
-        state = TakeState.FAILED
-    elif (
-        accepted is Accepted.UNKNOWN
-        and charged is not False
-        and known.state is TakeState.SUBMITTING
-    ):
-        state = TakeState.UNKNOWN
-    elif known.state is TakeState.READY:
-        return  # a failed fetch leaves the job ready, to be fetched again
-    else:
-        state = TakeState.FAILED
-    _move(context, known.key, state, error=error.message)
-
-
-def _again(context: RenderContext, known: Take, why: str) -> Take:
-    """Put a take back to ``planned`` for a fresh attempt."""
-    if known.state.open and known.state is not TakeState.UNKNOWN:
-        context.journal.record(attrs.evolve(known, state=TakeState.FAILED, error=why))
-    fresh = attrs.evolve(known, state=TakeState.PLANNED, handle=None, clip=None, error="")
-    context.journal.record(fresh)
-    return fresh
-
-
-def _move(
-    context: RenderContext, key: str, state: TakeState, *, clip: Clip | None = None, error: str = ""
-) -> None:
-    take = context.journal.take(key)
-    if take is not None:
-        context.journal.record(attrs.evolve(take, state=state, clip=clip, error=error))
+    with contextlib.suppress(OSError):
+        if rescued := order.context.store.rescue(folder):
+            said = f"what was paid for lies in {rescued}"
+            error.hint = f"{error.hint}\n{said}" if error.hint else said

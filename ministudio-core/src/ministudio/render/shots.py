@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 import attrs
 
-from ministudio.contracts.clips import ClipRequest, ExtendFrom
 from ministudio.contracts.events import EventKind
-from ministudio.contracts.media import MediaFile
-from ministudio.errors import Accepted, MiniStudioError, ProviderError
-from ministudio.media.frames import save_frame
+from ministudio.errors import Accepted, ArtifactError, MiniStudioError, ProviderError
 from ministudio.plan.model import Adaptation, Alternative, ShotPlan
 from ministudio.render.context import Providers, RenderContext
+from ministudio.render.joining import complete, how_joined
 from ministudio.render.keys import asked, intent_key, slot_key, take_key
-from ministudio.render.making import Order, make_clip
+from ministudio.render.making import make_clip
+from ministudio.render.order import Order
 from ministudio.render.policy import Next, after
 from ministudio.render.results import Attempt, PartResult, ShotResult
 from ministudio.render.takes import Take
-from ministudio.story.vocabulary import Continuity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +42,8 @@ async def render_shot(
         MiniStudioError: What the last alternative said, when none could make it.
     """
     started = context.clock()
-    intent = intent_key(plan, shot, _before(before))
-    slot = slot_key(plan, shot, intent)
+    intent = intent_key(plan, shot, before.parts[-1].take if before else None)
+    slot = slot_key(plan, shot, intent, before.slot if before else None)
     work = _Shot(
         shot=shot,
         slot=slot,
@@ -54,49 +53,24 @@ async def render_shot(
         context=context,
     )
     if (stored := await work.stored()) is not None:
-        context.emit(
-            EventKind.SHOT_REUSED, f"{stored.provider}/{stored.model}", shot=shot.id, fraction=1.0
-        )
+        work.tell(EventKind.SHOT_REUSED, f"{stored.provider}/{stored.model}", fraction=1.0)
         return stored
-    context.emit(EventKind.SHOT_STARTED, shot.story.action, shot=shot.id)
+    work.tell(EventKind.SHOT_STARTED, shot.story.action)
     attempts: list[Attempt] = []
     ways = _open_first(shot.alternatives, context.journal.open_takes(intent))
     for way in ways:
-        for adaptation in way.adaptations:
-            context.emit(
-                EventKind.SHOT_ADAPTED, str(adaptation), shot=shot.id, provider=way.provider
-            )
+        name = f"{way.provider}/{way.model}"
         try:
-            parts, found = await work.render(way)
+            result = await work.made(way)
         except MiniStudioError as error:
             if way is ways[-1] or after(error, way.billing, _accepted(error)) is Next.STOP:
                 raise
             attempts.append(Attempt(provider=way.provider, model=way.model, error=error.message))
-            context.emit(
-                EventKind.SHOT_FALLBACK,
-                f"{way.provider}/{way.model}: {error.message}; trying the next",
-                shot=shot.id,
-                provider=way.provider,
-            )
+            said = f"{name}: {error.message}; trying the next"
+            work.tell(EventKind.SHOT_FALLBACK, said, way)
             continue
-        context.journal.select(slot, [part.take for part in parts])
-        context.emit(
-            EventKind.SHOT_DONE,
-            f"{way.provider}/{way.model}",
-            shot=shot.id,
-            provider=way.provider,
-            fraction=1.0,
-        )
-        return ShotResult(
-            shot=shot,
-            slot=slot,
-            provider=way.provider,
-            model=way.model,
-            parts=parts,
-            adaptations=(*way.adaptations, *found),
-            attempts=attempts,
-            seconds_taken=context.clock() - started,
-        )
+        work.tell(EventKind.SHOT_DONE, name, way, fraction=1.0)
+        return attrs.evolve(result, attempts=attempts, seconds_taken=context.clock() - started)
     raise AssertionError("a plan gives every shot an alternative")
 
 
@@ -113,38 +87,30 @@ class _Shot:
 
     async def stored(self) -> ShotResult | None:
         """The takes the slot is filled with, when all of them are whole."""
-        takes = self.context.journal.selected(self.slot)
         parts = []
-        for take in takes:
+        for take in self.context.journal.selected(self.slot):
             clip = take.clip and await asyncio.to_thread(
                 self.context.store.find, take.key, take.clip
             )
             if not clip:
                 return None
             parts.append(PartResult(take=take.key, asked=take.asked, clip=clip))
+            maker = (take.provider, take.model)
         if not parts:
             return None
-        maker = (takes[0].provider, takes[0].model)
-        planned = [w for w in self.shot.alternatives if (w.provider, w.model) == maker]
-        return ShotResult(
-            shot=self.shot,
-            slot=self.slot,
-            provider=maker[0],
-            model=maker[1],
-            parts=parts,
-            adaptations=planned[0].adaptations if planned else (),
-            reused=True,
-        )
+        # The slot names its alternatives, so whoever filled it is among them.
+        way = next(w for w in self.shot.alternatives if (w.provider, w.model) == maker)
+        return self.result(way, parts, reused=True)
 
-    async def render(self, way: Alternative) -> tuple[list[PartResult], list[Adaptation]]:
-        """Make every part of one alternative."""
+    async def made(self, way: Alternative) -> ShotResult:
+        """The shot with every part of one alternative made."""
         spec = self.providers.spec(way.provider)
         provider = await self.providers.get(way.provider)
-        done: list[PartResult] = []
-        found: list[Adaptation] = []
+        for adaptation in self.adaptations(way):
+            self.tell(EventKind.SHOT_ADAPTED, str(adaptation), way)
+        parts: list[PartResult] = []
         for number, part in enumerate(way.parts, 1):
-            request, changed = await self._begin(way, part.request, done)
-            found += changed
+            request = await complete(self.context, way, part.request, self.before, parts)
             take = Take(
                 key=take_key(way, request, 1),
                 intent=self.intent,
@@ -156,70 +122,70 @@ class _Shot:
                 asked=asked(request),
             )
             order = Order(
+                context=self.context,
                 take=take,
                 request=request,
                 provider=provider,
                 settle_after=spec.settle_after,
             )
-            progress = self._progress(way, number - 1, len(way.parts))
-            clip = await make_clip(self.context, order, progress)
-            done.append(PartResult(take=take.key, asked=take.asked, clip=clip))
-        return done, found
+            clip = await make_clip(order, self._progress(way, number - 1, len(way.parts)))
+            parts.append(PartResult(take=take.key, asked=take.asked, clip=clip))
+        self.context.journal.select(self.slot, [part.take for part in parts])
+        return self.result(way, parts)
 
-    async def _begin(
-        self, way: Alternative, request: ClipRequest, done: list[PartResult]
-    ) -> tuple[ClipRequest, list[Adaptation]]:
-        """Complete a request with the picture it goes on from."""
-        if done:
-            if not way.can_begin_with_picture:
-                return request, []
-            return attrs.evolve(request, first_frame=await self._last_frame(done[-1])), []
-        if self.before is None or way.continuity not in {Continuity.CHAIN, Continuity.EXTEND}:
-            return request, []
-        last = self.before.parts[-1]
-        if way.continuity is Continuity.EXTEND:
-            if (self.before.provider, self.before.model) == (way.provider, way.model):
-                media = MediaFile(last.clip.path, last.clip.sha256)
-                known = self.context.journal.take(last.take)
-                job = known.handle if known else None
-                return attrs.evolve(request, extend=ExtendFrom(media=media, job=job)), []
-            why = f"the shot before came from {self.before.provider}/{self.before.model}"
-            got = Continuity.CHAIN if way.can_begin_with_picture else Continuity.CUT
-            changed = [Adaptation("continuity", "extend", got.value, why)]
-            self.context.emit(EventKind.SHOT_ADAPTED, str(changed[0]), shot=self.shot.id)
-            if got is Continuity.CUT:
-                return request, changed
-        else:
-            changed = []
-        return attrs.evolve(request, first_frame=await self._last_frame(last)), changed
+    def adaptations(self, way: Alternative) -> tuple[Adaptation, ...]:
+        """What is not as asked: planned, and found now that the shot before is made."""
+        return (*way.adaptations, *how_joined(way, self.before)[1])
 
-    async def _last_frame(self, part: PartResult) -> MediaFile:
-        path = self.context.store.frame(part.take)
-        return await asyncio.to_thread(save_frame, part.clip.path, "last", path)
+    def result(
+        self, way: Alternative, parts: Sequence[PartResult], *, reused: bool = False
+    ) -> ShotResult:
+        """The shot, done."""
+        return ShotResult(
+            shot=self.shot,
+            slot=self.slot,
+            provider=way.provider,
+            model=way.model,
+            parts=parts,
+            adaptations=self.adaptations(way),
+            reused=reused,
+        )
+
+    def tell(
+        self,
+        kind: EventKind,
+        message: str,
+        way: Alternative | None = None,
+        fraction: float | None = None,
+    ) -> None:
+        """Tell everybody who listens what happened to this shot."""
+        self.context.emit(
+            kind,
+            message,
+            shot=self.shot.id,
+            provider=way.provider if way else None,
+            fraction=fraction,
+        )
 
     def _progress(self, way: Alternative, done: int, parts: int) -> Progress:
         loop = asyncio.get_running_loop()
 
-        def tell(share: float | None, note: str) -> None:
-            self.context.emit(
-                EventKind.SHOT_PROGRESS,
-                note,
-                shot=self.shot.id,
-                provider=way.provider,
-                fraction=share,
-            )
-
         def progress(fraction: float | None, note: str = "") -> None:
-            share = None if fraction is None else (done + min(max(fraction, 0.0), 1.0)) / parts
-            # Providers may call from a thread; listeners are only ever called from the loop.
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(tell, share, note)
+            share = None if fraction is None else (done + _share(fraction)) / parts
+            # Providers may call from a thread, even one that outlives the loop; listeners are
+            # only ever called from the loop.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self.tell, EventKind.SHOT_PROGRESS, note, way, share)
 
         return progress
 
 
-def _before(before: ShotResult | None) -> tuple[str, str] | None:
-    return (before.slot, before.parts[-1].take) if before else None
+def _share(fraction: float) -> float:
+    """A fraction between 0 and 1, whatever a provider reports; trouble here must cost no clip."""
+    try:
+        return min(max(0.0, float(fraction)), 1.0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _open_first(ways: Sequence[Alternative], open_takes: Sequence[Take]) -> list[Alternative]:
@@ -229,4 +195,7 @@ def _open_first(ways: Sequence[Alternative], open_takes: Sequence[Take]) -> list
 
 
 def _accepted(error: MiniStudioError) -> Accepted:
-    return error.accepted if isinstance(error, ProviderError) else Accepted.NO
+    if isinstance(error, ProviderError):
+        return error.accepted
+    # A clip that is no good was made, and may have to be paid for.
+    return Accepted.UNKNOWN if isinstance(error, ArtifactError) else Accepted.NO

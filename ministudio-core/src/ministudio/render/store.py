@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import shutil
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
 from ministudio.errors import ArtifactError
+from ministudio.render.claim import claim
+from ministudio.values.files import whole_file
 from ministudio.values.hashing import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from ministudio.contracts.clips import Clip
 
@@ -29,8 +33,22 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._takes = folder / "takes"
         self._scratch = folder / "scratch"
+
+    @contextlib.contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hold the workspace for one render, cleared of what a killed one has left behind.
+
+        Raises:
+            ConfigError: When another render is under way in it.
+        """
+        with claim(self._folder / "render.lock"):
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            for part in self._takes.glob("*/.*.part*"):
+                part.unlink(missing_ok=True)
+            yield
 
     @contextlib.contextmanager
     def scratch(self, take: str) -> Iterator[Path]:
@@ -38,9 +56,21 @@ class Store:
         self._scratch.mkdir(parents=True, exist_ok=True)
         folder = tempfile.mkdtemp(prefix=f"{take[:12]}-", dir=self._scratch)
         try:
-            yield self._scratch / folder
+            yield Path(folder)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def rescue(self, folder: Path) -> Path | None:
+        """Set aside what lies in a scratch folder and return where; None when it is empty.
+
+        Raises:
+            OSError: When it cannot be moved.
+        """
+        if not any(folder.iterdir()):
+            return None
+        rescued = self._folder / "rescued" / folder.name
+        rescued.parent.mkdir(parents=True, exist_ok=True)
+        return folder.rename(rescued)
 
     def keep(self, take: str, clip: Clip) -> Clip:
         """Move a clip into the store under its take's key and return it with its new path.
@@ -48,10 +78,19 @@ class Store:
         Raises:
             OSError: When the store cannot be written.
         """
-        target = self.path(take)
+        source, target = clip.path.resolve(), self.path(take)
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Scratch and store share a file system, so the move is one rename.
-        clip.path.replace(target)
+        try:
+            # On disk before the journal says so, or a power cut leaves a promise without a file.
+            with contextlib.suppress(PermissionError), source.open("rb+") as file:
+                os.fsync(file.fileno())
+            source.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # The takes lie on another disk than the scratch folder.
+            with whole_file(target) as part:
+                shutil.copyfile(source, part)
         return attrs.evolve(clip, path=target)
 
     def find(self, take: str, clip: Clip) -> Clip | None:
@@ -62,6 +101,10 @@ class Store:
         except OSError:
             return None
         return attrs.evolve(clip, path=path) if whole else None
+
+    def discard(self, take: str) -> None:
+        """Remove a take's file, which is not what was stored."""
+        self.path(take).unlink(missing_ok=True)
 
     def path(self, take: str) -> Path:
         """Where a take's clip lies."""

@@ -58,19 +58,20 @@ FOLLOWS: Final[Mapping[TakeState, frozenset[TakeState]]] = {
     _S.RUNNING: frozenset(
         {_S.RUNNING, _S.READY, _S.REFUSED, _S.FAILED, _S.EXPIRED, _S.CANCELLING, _S.CANCELLED}
     ),
-    _S.READY: frozenset({_S.STORED, _S.FAILED, _S.EXPIRED}),
-    _S.STORED: frozenset({_S.PLANNED}),
+    _S.READY: frozenset({_S.STORED, _S.REFUSED, _S.FAILED, _S.EXPIRED}),
+    _S.STORED: frozenset({_S.READY, _S.PLANNED}),
     _S.REFUSED: frozenset({_S.PLANNED}),
     _S.FAILED: frozenset({_S.PLANNED}),
     _S.UNKNOWN: frozenset({_S.SUBMITTED, _S.PLANNED, _S.FAILED, _S.STORED}),
     _S.EXPIRED: frozenset({_S.PLANNED}),
-    _S.CANCELLING: frozenset({_S.CANCELLED, _S.READY, _S.FAILED}),
+    _S.CANCELLING: frozenset({_S.CANCELLED, _S.READY, _S.REFUSED, _S.FAILED, _S.EXPIRED}),
     _S.CANCELLED: frozenset({_S.PLANNED}),
 }
 """Which state may follow which.
 
 ``planned`` again means a fresh attempt; after ``unknown`` only on the user's word, or on the
-provider's that there is no job.
+provider's that there is no job. ``ready`` after ``stored`` means that the stored file is lost and
+the job's result is fetched once more.
 """
 
 
@@ -92,6 +93,7 @@ class Take:
         submitted_at: When ``submit`` was called, in seconds since the epoch.
         handle: The job, once the provider has named it.
         clip: The finished clip, once it is stored.
+        charged: Whether the attempt cost money; None while nobody can say.
         error: What went wrong, in one line.
     """
 
@@ -108,4 +110,5 @@ class Take:
     submitted_at: float | None = None
     handle: JobHandle | None = None
     clip: Clip | None = None
+    charged: bool | None = None
     error: str = ""

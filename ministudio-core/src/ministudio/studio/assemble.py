@@ -14,6 +14,7 @@ from ministudio.film.parts import FilmPart
 from ministudio.film.record import record_text, run_record
 from ministudio.film.subtitles import Cue, Line, SpokenShot, cue_sheet, hurried, srt
 from ministudio.studio.results import Film
+from ministudio.studio.targets import record_beside
 from ministudio.values.files import write_whole
 from ministudio.values.hashing import file_sha256
 
@@ -48,9 +49,11 @@ async def assemble(
         SecretError: When a secret would have got into the record, which is then not written.
     """
     shots = [shot for shot in result.shots if wanted is None or shot.shot.id in wanted]
-    context.emit(EventKind.FILM_JOINING, f"joining {len(shots)} shots into {target.name}")
+    count = "1 shot" if len(shots) == 1 else f"{len(shots)} shots"
+    context.emit(EventKind.FILM_JOINING, f"joining {count} into {target.name}")
     reel = await asyncio.to_thread(lay_out, _parts(shots))
-    cues = _cues(shots, reel)
+    places = _places(shots, reel)
+    cues = _cues(shots, places, reel.seconds)
     info = await _stoppable(
         lambda stop: join(
             reel,
@@ -78,12 +81,13 @@ async def assemble(
             "size": str(info.size),
             "fps": float(info.fps),
         },
+        places=places,
         versions=versions,
         started=started,
         ended=context.clock(),
         notes=_notes(info, cues),
     )
-    path = target.with_suffix(".json")
+    path = record_beside(target)
     text = record_text(record)
     if redactor.contains(text):
         raise SecretError(
@@ -113,13 +117,21 @@ def _parts(shots: Sequence[ShotResult]) -> list[FilmPart]:
     ]
 
 
-def _cues(shots: Sequence[ShotResult], reel: Reel) -> tuple[Cue, ...]:
+def _places(shots: Sequence[ShotResult], reel: Reel) -> dict[str, tuple[float, float]]:
+    """Where each shot begins and how long it is, in seconds, by its id."""
     starts = iter(zip(reel.starts, [*reel.starts[1:], reel.seconds], strict=True))
-    spoken = []
+    places = {}
     for shot in shots:
         times = [next(starts) for _ in shot.parts]
-        spoken.append(SpokenShot(times[0][0], times[-1][1] - times[0][0], _lines(shot)))
-    return cue_sheet(spoken, reel.seconds)
+        places[shot.shot.id] = (times[0][0], times[-1][1] - times[0][0])
+    return places
+
+
+def _cues(
+    shots: Sequence[ShotResult], places: Mapping[str, tuple[float, float]], seconds: float
+) -> tuple[Cue, ...]:
+    spoken = [SpokenShot(*places[shot.shot.id], _lines(shot)) for shot in shots]
+    return cue_sheet(spoken, seconds)
 
 
 def _lines(shot: ShotResult) -> list[Line]:

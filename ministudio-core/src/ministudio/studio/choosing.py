@@ -138,16 +138,25 @@ def _find(
         return registry.model(selection)
     try:
         spec = registry.provider(selection)
-    except UnknownName as unknown:
+    except UnknownName as no_provider:
         try:
             return registry.model(selection)
-        except UnknownName:
-            raise unknown from None
+        except UnknownName as no_model:
+            raise _neither(no_provider, no_model) from None
     if selection in models:
         return registry.model(f"{selection}/{models[selection]}")
     if not spec.models:
         raise ConfigError(f"the provider {selection!r} offers no model")
     return spec, spec.models[0]
+
+
+def _neither(provider: UnknownName, model: UnknownName) -> UnknownName:
+    """The error for a name that is no provider's and no model's, with the better of two hints."""
+    hints = [error.hint for error in (provider, model) if error.hint]
+    near = [hint for hint in hints if "choose one of" not in hint]
+    choices = (*provider.choices, *model.choices)
+    hint = next(iter(near or hints), None)
+    return UnknownName("provider or model", provider.name, choices=choices, hint=hint)
 
 
 def _by_production(production: Production) -> dict[str, object]:

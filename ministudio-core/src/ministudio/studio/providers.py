@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ministudio.contracts.specs import RunsIn
 from ministudio.render.worker import WorkerProvider
 from ministudio.secrets.context import context_for
+from ministudio.studio.guarding import guarded, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry
     from ministudio.secrets.resolver import SecretResolver
+    from ministudio.values.redaction import Redactor
 
 __all__ = ["ProviderPool"]
 
@@ -29,6 +31,7 @@ class ProviderPool:
         resolver: Where declared settings get their values.
         options: The user's options, by provider.
         folder: Where providers may keep files.
+        redactor: Knows the secrets; none of them comes out of a provider.
     """
 
     def __init__(
@@ -37,11 +40,13 @@ class ProviderPool:
         resolver: SecretResolver,
         options: Mapping[str, Mapping[str, object]],
         folder: Path,
+        redactor: Redactor,
     ) -> None:
         self._registry = registry
         self._resolver = resolver
         self._options = options
         self._folder = folder
+        self._redactor = redactor
         self._made: dict[str, BaseVideoProvider] = {}
         self._making = asyncio.Lock()
 
@@ -81,4 +86,9 @@ class ProviderPool:
         )
         if spec.runs_in is RunsIn.WORKER:
             return WorkerProvider(spec, context, plugin=self._registry.plugin_of(name))
-        return self._registry.create_provider(name, context)
+        try:
+            made = self._registry.create_provider(name, context)
+        except Exception as error:
+            without_secrets(error, self._redactor)
+            raise
+        return guarded(made, self._redactor)

@@ -21,10 +21,18 @@ def run(call: Coroutine[Any, Any, T]) -> T:
     Raises:
         RuntimeError: Inside a running event loop, where the call is awaited instead.
     """
+    if _loop_is_running():
+        name = getattr(call, "__name__", "call")
+        call.close()
+        raise RuntimeError(
+            f"an event loop is running: await {name}(...) instead of run({name}(...))"
+        )
+    return asyncio.run(call)
+
+
+def _loop_is_running() -> bool:
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(call)
-    name = getattr(call, "__name__", "call")
-    call.close()
-    raise RuntimeError(f"an event loop is running: await {name}(...) instead of run({name}(...))")
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ministudio.contracts.specs import PluginContext
-from ministudio.errors import ArtifactError, MiniStudioError
+from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
 from ministudio.plan.build import make_plan
 from ministudio.render.context import RenderContext, RenderOptions
@@ -28,8 +29,11 @@ from ministudio.story.scene import SceneConfig
 from ministudio.story.shot import ShotConfig
 from ministudio.studio.assemble import assemble
 from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, styled
+from ministudio.studio.failing import raise_failures
+from ministudio.studio.guarding import without_secrets
 from ministudio.studio.pictures import find_pictures
 from ministudio.studio.providers import ProviderPool
+from ministudio.studio.targets import check_target
 from ministudio.values.redaction import Redactor
 
 if TYPE_CHECKING:
@@ -88,8 +92,12 @@ class Studio:
         environ: Mapping[str, str] | None = None,
     ) -> Studio:
         """Return the studio of a production file's workspace; media are found beside the file."""
+        try:
+            folder = Path(production).resolve().parent
+        except RuntimeError:  # what Python 3.11 and 3.12 call a link that leads to itself
+            raise ConfigError(f"{production} is a link that leads to itself") from None
         studio = cls(find_workspace(Path(production)), registry=registry, environ=environ)
-        studio.folder = Path(production).resolve().parent
+        studio.folder = folder
         return studio
 
     def plan(
@@ -162,41 +170,46 @@ class Studio:
         Raises:
             MiniStudioError: What stopped the first shot that could not be made.
             ArtifactError: When the film cannot be written.
+            ConfigError: When the film's name is not right, or the workspace is being rendered in.
         """
         target = Path(output)
-        _check_target(target)
+        check_target(target)
         started = time.time()
         state = self.workspace.state
         store = Store(state)
-        store.free_space(_NEEDED_BYTES)
-        journal = Journal(state / "journal.sqlite")
-        pool = ProviderPool(self.registry, self._resolver(), self._options(), state / "providers")
-        context = RenderContext(
-            journal=journal,
-            store=store,
-            options=options or RenderOptions(concurrency=self.concurrency),
-            listen=lambda event: listen(self._masked(event)),
-        )
-        try:
-            result = await render_plan(plan, pool, context, wanted)
-            _raise_failures(result, len(wanted if wanted is not None else plan.shots))
-            return await assemble(
-                plan,
-                result,
-                target,
-                wanted=wanted,
-                context=context,
-                versions=self._versions(result),
-                redactor=self.redactor,
-                started=started,
+        with contextlib.closing(Journal(state / "journal.sqlite")) as journal:
+            store.free_space(_NEEDED_BYTES)
+            pool = ProviderPool(
+                self.registry,
+                self._resolver(),
+                self._options(),
+                state / "providers",
+                self.redactor,
             )
-        except MiniStudioError as error:
-            error.message = self.redactor.redact(error.message)
-            error.hint = self.redactor.redact(error.hint) if error.hint else None
-            raise
-        finally:
-            await pool.aclose()
-            journal.close()
+            context = RenderContext(
+                journal=journal,
+                store=store,
+                options=options or RenderOptions(concurrency=self.concurrency),
+                listen=lambda event: listen(self._masked(event)),
+            )
+            try:
+                result = await render_plan(plan, pool, context, wanted)
+                raise_failures(result, len(wanted if wanted is not None else plan.shots))
+                return await assemble(
+                    plan,
+                    result,
+                    target,
+                    wanted=wanted,
+                    context=context,
+                    versions=self._versions(result),
+                    redactor=self.redactor,
+                    started=started,
+                )
+            except Exception as error:
+                without_secrets(error, self.redactor)
+                raise
+            finally:
+                await pool.aclose()
 
     def plan_shot(
         self,
@@ -223,7 +236,9 @@ class Studio:
         Raises:
             MiniStudioError: As ``plan`` does.
         """
-        picture = str(Path(image).resolve()) if image else None
+        if not prompt.strip():
+            raise ConfigError("the prompt is empty", hint="say in a sentence what is to be seen")
+        picture = self._named(Path(image)) if image else None
         shot = ShotConfig(action=prompt, duration=seconds, first_frame=picture)
         film = Production(title=_short(prompt), scenes=[SceneConfig(shots=[shot])])
         return self.plan(
@@ -262,6 +277,11 @@ class Studio:
         """How many shots are rendered at once, by the settings."""
         return self.config.concurrency or RenderOptions().concurrency
 
+    def _named(self, picture: Path) -> str:
+        """The name a production beside us would give a picture: short, and the same anywhere."""
+        path = picture.absolute()
+        return str(path.relative_to(self.folder) if self.folder in path.parents else path)
+
     def _masked(self, event: Event) -> Event:
         return attrs.evolve(event, message=self.redactor.redact(event.message))
 
@@ -292,26 +312,6 @@ class Studio:
         return [
             name if isinstance(name, str) else self.registry.adopt(name).name for name in providers
         ]
-
-
-def _check_target(target: Path) -> None:
-    if target.suffix.lower() != ".mp4":
-        raise ArtifactError(
-            f"a film is an MP4 file, and {target.name!r} does not end in .mp4",
-            hint=f"write to {target.with_suffix('.mp4').name}",
-        )
-    if target.is_dir():
-        raise ArtifactError(f"{target} is a folder", hint="name a file in it")
-
-
-def _raise_failures(result: RenderResult, wanted: int) -> None:
-    if not result.failures:
-        return
-    shot, error = result.failures[0]
-    error.message = f"shot {shot.number} ({shot.id}): {error.message}"
-    kept = f"{len(result.shots)} of {wanted} shots are done and kept; render again to go on"
-    error.hint = f"{error.hint}\n{kept}" if error.hint else kept
-    raise error
 
 
 def _short(prompt: str, limit: int = 80) -> str:

@@ -49,6 +49,7 @@ def make_clip(
     format_options: Mapping[str, str] | None = None,
     uneven: bool = False,
     rotation: int = 0,
+    pixel_aspect: Fraction | int = 1,
 ) -> Path:
     """Make a small clip whose every frame can be told from its neighbours.
 
@@ -71,6 +72,7 @@ def make_clip(
         format_options: Options of the container; by default the index goes to the front.
         uneven: Whether every other frame is late by half its length.
         rotation: Degrees by which players are told to turn the picture clockwise.
+        pixel_aspect: Width of a pixel to its height.
 
     Returns:
         The path, so that a call can stand where a path is wanted.
@@ -89,6 +91,7 @@ def make_clip(
         usual = {"preset": "veryfast", "crf": "12", "bf": str(b_frames)}
         chosen = usual if video_codec == "libx264" else {}
         video.codec_context.options = {**chosen, **(video_options or {})}
+        video.codec_context.sample_aspect_ratio = Fraction(pixel_aspect)
         if rotation:
             video.set_display_rotation(-rotation)
         audio = container.add_stream(audio_codec, rate=sample_rate) if sound else None

@@ -7,22 +7,35 @@ that fills up as the shot runs, the action, and what is being said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import CameraAngle, PromptInput
-from ministudio_animatic.cues import Cue, cues, speeches
+from ministudio_animatic.cues import Cue, cues
 from ministudio_animatic.drawing.colour import Colour, lighter, lightness
 from ministudio_animatic.drawing.lettering import Hand, Measure, shortened, wrapped
 
-__all__ = ["Band", "Dot", "Run", "Slate", "band", "camera_label"]
+if TYPE_CHECKING:
+    from ministudio_animatic.slate import Slate
+
+__all__ = ["Band", "Dot", "Run", "band"]
 
 _SAFE: Final = 0.05  # title-safe margin on each side, as a share of the frame
 _WHITE: Final[Colour] = (246, 244, 239)
 _GREY: Final[Colour] = (186, 191, 200)
 _DIM: Final[Colour] = (139, 146, 158)
 _ACCENT: Final[Colour] = (240, 190, 92)
+
+Style = tuple[Colour, Hand]
+
+_SHOT: Final[Style] = (_ACCENT, Hand.STRONG)
+_SCENE: Final[Style] = (_DIM, Hand.PLAIN)
+_MEMBER: Final[Style] = (_GREY, Hand.PLAIN)
+_CAMERA: Final[Style] = (_GREY, Hand.STRONG)
+_ACTION: Final[Style] = (_GREY, Hand.PLAIN)
+_SPEAKER: Final[Style] = (_ACCENT, Hand.STRONG)
+_NARRATOR: Final[Style] = (_DIM, Hand.STRONG)
+_WORDS: Final[Style] = (_WHITE, Hand.PLAIN)
 _LEADING: Final = 1.27  # of the letters' size, from line to line
 
 
@@ -74,26 +87,6 @@ class Band:
     cut: Sequence[str]
 
 
-@attrs.frozen(kw_only=True)
-class Slate:
-    """What the slate says: ``members`` are the names in frame with their colours."""
-
-    story: PromptInput
-    seconds: float
-    members: Sequence[tuple[str, Colour]] = ()
-
-
-def camera_label(slate: Slate) -> str:
-    """Return size, angle, move and seconds as a camera report has them."""
-    camera = slate.story.camera
-    words = [camera.size.value, camera.move.value]
-    if camera.angle is not CameraAngle.EYE:
-        over = camera.angle is CameraAngle.OVER_THE_SHOULDER
-        words.insert(1, camera.angle.value if over else f"{camera.angle.value} angle")
-    label = "  ·  ".join(word.replace("_", " ").capitalize() for word in words)
-    return f"{label}  ·  {slate.seconds:.4g} s"
-
-
 def band(slate: Slate, width: int, height: int, measure: Measure) -> Band:
     """Lay out the band of one shot in a frame of ``width`` by ``height`` pixels."""
     return _Setter(slate, width, height, measure).band()
@@ -124,7 +117,7 @@ class _Setter:
         spoken = self._cues()
         action = self._action()
         rows = max((len(cue.lines) for cue in spoken), default=0)
-        y = self.bottom - 0.28 * (self.large if rows else self.middle)
+        y = self.bottom - 0.3 * (self.large if rows else self.middle)
         first_spoken = y - self.large * _LEADING * max(0, rows - 1)
         if rows:
             y = first_spoken - self.large * 1.12 - (self.middle * 0.42 if action else 0)
@@ -135,7 +128,7 @@ class _Setter:
         runs, dots, top = self._slate(low - thick - self.small * 0.62)
         runs += [
             self._run(
-                line, self.left, first_action + i * self.middle * _LEADING, self.middle, _GREY
+                line, (self.left, first_action + i * self.middle * _LEADING), self.middle, _ACTION
             )
             for i, line in enumerate(action)
         ]
@@ -151,7 +144,7 @@ class _Setter:
         )
 
     def _cues(self) -> list[Cue]:
-        said = speeches(self.slate.story)
+        said = self.slate.said
         room = min(self.right - self.left, 33 * self.large)
         room -= max((self._indent(speech.speaker) for speech in said), default=0.0)
         return cues(
@@ -167,7 +160,7 @@ class _Setter:
         def fits(text: str) -> bool:
             return self._wide(text, Hand.PLAIN, self.middle) <= room
 
-        lines = wrapped(self.slate.story.action, fits)
+        lines = wrapped(self.slate.action, fits)
         if len(lines) > self.rows:
             self.cut.append("action")
             rest = " ".join(lines[self.rows - 1 :])
@@ -177,16 +170,13 @@ class _Setter:
     def _spoken(self, cue: Cue, first: float, rows: int) -> list[Run]:
         # Captions of fewer lines stand at the bottom, so that the eye finds them in one place.
         y = first + (rows - len(cue.lines)) * self.large * _LEADING
-        colour = _DIM if cue.narrated else _ACCENT
-        name = self._name(cue.speaker)
+        style = _NARRATOR if cue.narrated else _SPEAKER
         x = self.left + self._indent(cue.speaker)
-        return [
-            self._run(name, self.left, y, self.large, colour, Hand.STRONG),
-            *(
-                self._run(line, x, y + i * self.large * _LEADING, self.large)
-                for i, line in enumerate(cue.lines)
-            ),
+        lines = [
+            self._run(line, (x, y + i * self.large * _LEADING), self.large, _WORDS)
+            for i, line in enumerate(cue.lines)
         ]
+        return [self._run(self._name(cue.speaker), (self.left, y), self.large, style), *lines]
 
     def _name(self, speaker: str) -> str:
         room = (self.right - self.left) * 0.28
@@ -198,14 +188,14 @@ class _Setter:
     def _slate(self, baseline: float) -> tuple[list[Run], list[Dot], float]:
         """Set shot, scene and camera in one row, and the cast beside them or in a row above."""
         size, whole = self.small, self.right - self.left
-        camera = self._cut_to(camera_label(self.slate), Hand.STRONG, whole)
+        camera = self._cut_to(self.slate.camera, Hand.STRONG, whole)
         across = self._wide(camera, Hand.STRONG, size)
-        runs = [self._run(camera, self.right - across, baseline, size, _GREY, Hand.STRONG)]
+        runs = [self._run(camera, (self.right - across, baseline), size, _CAMERA)]
         x, end = self.left, self.right - across - size * 1.5
-        for text, colour, hand in self._titles():
-            fitted = self._cut_to(text, hand, end - x)
+        for text, style in ((self.slate.shot, _SHOT), (self.slate.scene, _SCENE)):
+            fitted = self._cut_to(text, style[1], end - x)
             if fitted and fitted != "…":
-                runs.append(self._run(fitted, x, baseline, size, colour, hand))
+                runs.append(self._run(fitted, (x, baseline), size, style))
                 x += runs[-1].width + size * 0.8
         top = baseline - size
         members = [(self._cut_to(name, Hand.PLAIN, size * 14), c) for name, c in self.slate.members]
@@ -218,33 +208,20 @@ class _Setter:
                 self.cut.append(f"name of {name}")
                 continue
             dots.append(Dot(x + size * 0.28, baseline - size * 0.33, size * 0.28, _shown(colour)))
-            runs.append(self._run(name, x + size * 0.85, baseline, size, _GREY))
+            runs.append(self._run(name, (x + size * 0.85, baseline), size, _MEMBER))
             x += runs[-1].width + size * 2
             top = baseline - size
         return runs, dots, top
 
-    def _titles(self) -> list[tuple[str, Colour, Hand]]:
-        story = self.slate.story
-        shot = story.shot_id or story.title or "Shot"
-        part = f" {story.part}/{story.parts}" if story.parts > 1 else ""
-        return [(shot + part, _ACCENT, Hand.STRONG), (story.scene_title, _DIM, Hand.PLAIN)]
-
     def _cut_to(self, text: str, hand: Hand, room: float) -> str:
         return shortened(text, lambda shorter: self._wide(shorter, hand, self.small) <= room)
 
-    def _run(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        size: int,
-        colour: Colour = _WHITE,
-        hand: Hand = Hand.PLAIN,
-    ) -> Run:
+    def _run(self, text: str, at: tuple[float, float], size: int, style: Style) -> Run:
+        colour, hand = style
         return Run(
             text=text,
-            x=x,
-            y=y,
+            x=at[0],
+            y=at[1],
             size=size,
             width=self._wide(text, hand, size),
             hand=hand,

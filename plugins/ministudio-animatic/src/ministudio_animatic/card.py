@@ -13,6 +13,7 @@ from ministudio_animatic.camera import Reach
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
 from ministudio_animatic.drawing.dice import dice
+from ministudio_animatic.drawing.soft import soft_mask
 from ministudio_animatic.places import GROUNDLESS, draw_place
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
@@ -29,7 +30,7 @@ _SHADOW: Final[Colour] = (18, 16, 30)
 
 _TILT: Final = math.radians(6)
 _TILT_ROOM: Final = 0.13  # of the frame's width and height on each side, for the corners turned in
-_SOFT_FROM: Final = 0.004  # from this blur on the backdrop may be drawn at half the size
+_SOFT_FROM: Final = 0.002  # from this blur on the backdrop may be drawn at half the size
 _FEET: Final = 0.9  # a shadow is drawn only where the feet stand above this height
 
 
@@ -142,10 +143,13 @@ def _place(
     return image
 
 
+def _corners(distance: float) -> float:
+    return 0.28 * math.pow(max(0.0, (distance - 0.5) / 0.91), 1.6)
+
+
 def _vignette(image: Image.Image) -> Image.Image:
     """Darken the corners a little, so that the eye stays in the picture."""
-    ramp = [round(70 * max(0.0, (v - 90) / 165) ** 1.6) for v in range(256)]
-    mask = Image.radial_gradient("L").point(ramp).resize(image.size, Image.Resampling.BILINEAR)
+    mask = soft_mask(_corners, image.size)
     image.paste((16, 14, 28), mask=mask)
     return image
 

@@ -10,21 +10,11 @@ import attrs
 from ministudio_animatic.drawing.lettering import wrapped
 
 if TYPE_CHECKING:
-    from ministudio.plugin import PromptInput
+    from ministudio_animatic.slate import Speech
 
-__all__ = ["Cue", "Speech", "cues", "speeches"]
+__all__ = ["Cue", "cues"]
 
-_NARRATOR: Final = "Narrator"
 _PAUSE: Final = 12  # characters' worth of time that every caption gets besides its text
-
-
-@attrs.frozen
-class Speech:
-    """Words and who says them; ``narrated`` where it is the narrator."""
-
-    speaker: str
-    words: str
-    narrated: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -36,20 +26,6 @@ class Cue:
     speaker: str = ""
     lines: Sequence[str] = ()
     narrated: bool = False
-
-
-def speeches(story: PromptInput) -> list[Speech]:
-    """Return what is said in a shot, the narrator first."""
-    said = [Speech(_NARRATOR, story.narration.strip(), narrated=True)]
-    names = {member.id: member.character.name for member in story.cast}
-    said += [
-        Speech(
-            story.speakers.get(line.speaker) or names.get(line.speaker, line.speaker),
-            line.line.strip(),
-        )
-        for line in story.dialogue
-    ]
-    return [speech for speech in said if speech.words]
 
 
 def cues(

@@ -25,7 +25,13 @@ SAMPLE_RATE: Final = 48_000
 _BT709: Final = 1  # the number FFmpeg has for BT.709 as matrix, primaries and transfer
 _LIMITED_RANGE: Final = 1
 _AAC_FRAME: Final = 1024
-_X264: Final = {"preset": "veryfast", "crf": "20", "bf": "0", "tune": "animation"}
+_X264: Final = {
+    "preset": "veryfast",
+    "crf": "19",
+    "bf": "0",
+    "tune": "animation",
+    "aq-mode": "3",  # spends more on dark gradients, which show steps first
+}
 
 
 class Encoder:

@@ -39,7 +39,7 @@ class Overlay:
         self._base = self._drawn_base()
         self._shown: tuple[int | None, Cutout | None] = (None, None)
         ink = picture(Image.new("RGB", (2, 2), _RULE))
-        self._ink = [plane.getpixel((0, 0)) for plane in (ink.y, ink.u, ink.v)]
+        self._ink = tuple(plane.tobytes()[0] for plane in (ink.y, ink.u, ink.v))
 
     @property
     def top(self) -> int:

@@ -67,7 +67,7 @@ def _print(
     wide, high = image.width + 2 * edge, image.height + 2 * edge + round(size * 1.25)
     paper = Image.new("RGBA", (wide + wide % 2, high + high % 2), (*_PAPER, 255))
     paper.paste(image, (edge, edge))
-    label, _ = lettering.readable(reference.subject or reference.role.value)
+    label = lettering.readable(reference.subject or reference.role.value)
     room = image.width
     label = shortened(label, lambda text: lettering.measure(text, Hand.PLAIN, size) <= room)
     ImageDraw.Draw(paper).text(

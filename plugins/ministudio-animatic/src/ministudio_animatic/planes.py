@@ -16,9 +16,24 @@ import av
 from PIL import Image
 
 if TYPE_CHECKING:
+    from av.video.plane import VideoPlane
+
     from ministudio_animatic.camera import Reach, View
 
-__all__ = ["Cutout", "Picture", "cutout", "frame_of", "lay", "look", "overlay", "picture", "window"]
+__all__ = [
+    "Box",
+    "Cutout",
+    "Picture",
+    "blend",
+    "cutout",
+    "frame_of",
+    "lay",
+    "look",
+    "overlay",
+    "picture",
+    "stick",
+    "window",
+]
 
 Box = tuple[float, float, float, float]
 _SOFT = Image.Resampling.BILINEAR
@@ -48,7 +63,8 @@ class Cutout:
 
 def picture(image: Image.Image) -> Picture:
     """Return the planes of an RGB picture whose sides are even (BT.709, limited range)."""
-    frame = av.VideoFrame.from_image(image).reformat(format="yuv420p", dst_colorspace="ITU709")
+    rgb = av.VideoFrame.from_image(image)  # type: ignore[no-untyped-call]  # PyAV has no types here
+    frame = rgb.reformat(format="yuv420p", dst_colorspace="ITU709")
     return Picture(*(_plane(plane) for plane in frame.planes))
 
 
@@ -152,14 +168,14 @@ def frame_of(planes: Picture, number: int, fps: int) -> av.VideoFrame:
     return frame
 
 
-def _plane(plane: av.VideoPlane) -> Image.Image:
+def _plane(plane: VideoPlane) -> Image.Image:
     size = (plane.line_size, plane.height)
     whole = Image.frombuffer("L", size, bytes(plane), "raw", "L", 0, 1)
     return whole.crop((0, 0, plane.width, plane.height))
 
 
 def _spread(image: Image.Image) -> Image.Image:
-    """Return the colours of an RGBA picture, spread into its clear parts so that no edge darkens."""
+    """Return the colours of an RGBA picture, spread into its clear parts: no edge darkens."""
     small = image.convert("RGBa").reduce(4)
     colours = small.resize(image.size, _SOFT).convert("RGBA")
     spread = colours.convert("RGB")

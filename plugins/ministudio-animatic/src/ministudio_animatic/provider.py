@@ -17,7 +17,8 @@ from ministudio.plugin import (
     file_sha256,
     whole_file,
 )
-from ministudio_animatic.shot import Stopped, draw_shot, film_shot
+from ministudio_animatic.reel import Stopped, film
+from ministudio_animatic.shot import draw_shot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,9 +63,9 @@ class AnimaticProvider(BlockingVideoProvider):
     ) -> Clip:
         target = into / f"animatic-{uuid.uuid4().hex[:12]}.mp4"
         try:
-            shot = draw_shot(request)
+            reel = draw_shot(request)
             with whole_file(target) as part:
-                film_shot(shot, part, stop.is_set, lambda share: progress(share, "drawing"))
+                film(reel, part, stop.is_set, lambda share: progress(share, "drawing"))
         except OSError as error:
             raise JobFailed(
                 f"the clip cannot be written to {into}: {error.strerror or error}",
@@ -77,10 +78,10 @@ class AnimaticProvider(BlockingVideoProvider):
         return Clip(
             path=target,
             sha256=file_sha256(target),
-            seconds=shot.frames / shot.fps,
-            fps=float(shot.fps),
+            seconds=reel.frames / reel.fps,
+            fps=float(reel.fps),
             size=request.size,
             audio=True,
             seed=request.seed,
-            provider_meta={"notes": list(shot.notes)},
+            provider_meta={"notes": list(reel.notes)},
         )

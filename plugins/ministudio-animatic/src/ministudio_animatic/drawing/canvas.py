@@ -14,6 +14,7 @@ import attrs
 from PIL import Image, ImageChops, ImageDraw
 
 from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.drawing.soft import soft_mask
 
 __all__ = ["Canvas", "Fade", "Paint", "Point", "smooth"]
 
@@ -134,19 +135,14 @@ class Canvas:
         area = self._clip([(x - r, y - r), (x + r, y + r)])
         if area is None:
             return
-        # The gradient goes on beyond its circle into the corners, where nothing is wanted.
-        soft = Image.radial_gradient("L").point(
-            [round(strength * 255 * max(0.0, 1 - v / 180) ** 2) for v in range(256)]
+        size = ((area[2] - area[0]) // _FINE + 1, (area[3] - area[1]) // _FINE + 1)
+        corners = (
+            ((area[0] - x) / r, (area[1] - y) / r),
+            ((area[0] + size[0] * _FINE - x) / r, (area[1] + size[1] * _FINE - y) / r),
         )
-        zoom = soft.width / (2 * r)
-        source = (
-            max(0.0, (area[0] - x + r) * zoom),
-            max(0.0, (area[1] - y + r) * zoom),
-            min(float(soft.width), (area[2] - x + r) * zoom),
-            min(float(soft.width), (area[3] - y + r) * zoom),
-        )
-        size = (area[2] - area[0], area[3] - area[1])
-        self._lay(area, colour, soft.resize(size, Image.Resampling.BILINEAR, source))
+        mask = soft_mask(_glow, size, corners).point([round(v * strength) for v in range(256)])
+        fine = mask.resize((size[0] * _FINE, size[1] * _FINE), Image.Resampling.NEAREST)
+        self._lay(area, colour, fine.crop((0, 0, area[2] - area[0], area[3] - area[1])))
 
     def veil(self, points: Iterable[Point], paint: Paint, opacity: float) -> None:
         """Tint what is already drawn inside a polygon; what is transparent stays so."""
@@ -235,6 +231,10 @@ def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 10) ->
 
 def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
     return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
+
+
+def _glow(distance: float) -> float:
+    return max(0.0, 1 - distance) ** 2
 
 
 def _polygon(pen: ImageDraw.ImageDraw, points: _Pixels, fill: Colour | int) -> None:

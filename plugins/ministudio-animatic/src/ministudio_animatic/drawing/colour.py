@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 __all__ = ["Colour", "chroma", "darker", "hex_colour", "lighter", "lightness", "mix", "tinted"]
@@ -10,6 +11,11 @@ Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
 
 Lab = tuple[float, float, float]
+
+_LINEAR = tuple(
+    v / 255 / 12.92 if v / 255 <= 0.04045 else ((v / 255 + 0.055) / 1.055) ** 2.4
+    for v in range(256)
+)
 
 
 def hex_colour(text: str) -> Colour:
@@ -72,8 +78,9 @@ def _blend(one: float, other: float, share: float) -> float:
     return one + (other - one) * share
 
 
+@functools.lru_cache(maxsize=4096)  # a scene asks for few colours, thousands of times
 def _lab(colour: Colour) -> Lab:
-    r, g, b = (_linear(value / 255) for value in colour)
+    r, g, b = (_LINEAR[value] for value in colour)
     long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
     middle = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
     short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
@@ -94,10 +101,6 @@ def _rgb(lab: Lab) -> Colour:
         _byte(-1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short),
         _byte(-0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short),
     )
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def _byte(value: float) -> int:

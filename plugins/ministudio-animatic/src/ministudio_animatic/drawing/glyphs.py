@@ -15,6 +15,7 @@ __all__ = ["charset", "readable"]
 _WINDOWS, _UNICODE = 3, 0
 _SEGMENTS, _GROUPS = 4, 12
 _END = 0xFFFF
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})  # controls, and what no font should draw
 
 _NAMES = {
     "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean",
@@ -55,8 +56,10 @@ def readable(text: str, known: frozenset[int]) -> tuple[str, list[str]]:
     for char in (*unicodedata.normalize("NFC", text), ""):
         if char and char.isspace():
             (run or drawn).append(" ")
+        elif char and unicodedata.category(char) in _UNSEEN:
+            continue
         elif char and (ord(char) not in known or (run and _joins(char))):
-            if not _unseen(char):
+            if unicodedata.category(char)[0] != "M":
                 run.append(char)
         else:
             if run:
@@ -71,10 +74,6 @@ def readable(text: str, known: frozenset[int]) -> tuple[str, list[str]]:
 def _joins(char: str) -> bool:
     """Punctuation and digits between undrawable words belong to them."""
     return unicodedata.category(char)[0] in "MPN"
-
-
-def _unseen(char: str) -> bool:
-    return unicodedata.category(char) in {"Cf", "Cc", "Mn", "Me"}
 
 
 def _script(run: str) -> str:

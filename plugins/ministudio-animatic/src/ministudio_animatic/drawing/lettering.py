@@ -39,14 +39,15 @@ class Lettering:
     """The fonts of one render; not shared between threads, since a font keeps state."""
 
     def __init__(self) -> None:
-        self._folder = _font_folder()
+        self.folder = _font_folder()
+        self._missing: dict[str, None] = {}
         self._fonts: dict[tuple[Hand, int], ImageFont.FreeTypeFont] = {}
 
     def font(self, hand: Hand, size: int) -> ImageFont.FreeTypeFont:
         """Return the font of a weight, ``size`` pixels high."""
         if (hand, size) not in self._fonts:
             self._fonts[hand, size] = ImageFont.truetype(
-                str(self._folder / hand.value), size, layout_engine=ImageFont.Layout.BASIC
+                str(self.folder / hand.value), size, layout_engine=ImageFont.Layout.BASIC
             )
         return self._fonts[hand, size]
 
@@ -54,10 +55,17 @@ class Lettering:
         """Return how wide ``text`` is, in pixels."""
         return self.font(hand, size).getlength(text)
 
-    def readable(self, text: str) -> tuple[str, list[str]]:
-        """Return ``text`` fit to be drawn, and the names of scripts that could not be."""
-        known = charset(self._folder / Hand.PLAIN.value) & charset(self._folder / Hand.STRONG.value)
-        return readable(text, known)
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The scripts that could not be drawn so far, by name."""
+        return tuple(self._missing)
+
+    def readable(self, text: str) -> str:
+        """Return ``text`` fit to be drawn; scripts that cannot be drawn are named in it."""
+        known = charset(self.folder / Hand.PLAIN.value) & charset(self.folder / Hand.STRONG.value)
+        drawn, missing = readable(text, known)
+        self._missing.update(dict.fromkeys(missing))
+        return drawn
 
 
 def wrapped(text: str, fits: Callable[[str], bool]) -> list[str]:

@@ -14,12 +14,13 @@ from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
+from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
 from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
 from ministudio_animatic.reading.traits import Person, read_person
 from ministudio_animatic.reading.words import hashed
-from ministudio_animatic.staging import Body, Part
+from ministudio_animatic.staging import Part
 
 __all__ = ["Figure", "read_figures"]
 
@@ -92,9 +93,9 @@ def _human(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
             _lit_person(person, lit),
             face,
             pose,
-            part.facing,
-            member.state.carrying,
-            lit((122, 88, 62)),
+            facing=part.facing,
+            carrying=member.state.carrying,
+            wood=lit((122, 88, 62)),
         )
         if part.from_behind:
             drawing.draw_from_behind()
@@ -124,7 +125,7 @@ def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     body = Body(index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE, bust=1.3)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        robot.draw_robot(canvas, lit(colour), lamp, face, pose, part.facing)
+        robot.draw_robot(canvas, lit(colour), lamp, face, pose, facing=part.facing)
 
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
 
@@ -132,7 +133,7 @@ def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     del face, pose
     colour = first_colour(_said(member)) or _GOLD
-    body = Body(index=index, kind=BeingKind.ORB, heads=orb.TALL, width=orb.TALL, floats=True)
+    body = Body(index=index, kind=BeingKind.ORB, heads=orb.TALL, width=orb.WIDE, floats=True)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         del lit  # it is its own light

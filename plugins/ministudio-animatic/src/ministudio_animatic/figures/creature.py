@@ -1,4 +1,4 @@
-"""A creature of nobody's zoo: a soft body with horns, big eyes and a belly. The measure is one head."""
+"""A creature of no known kind: soft, horned, big-eyed. The measure is one head."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def draw_creature(canvas: Canvas, coat: Colour, face: Face, pose: Pose, facing: 
         hand = (side * 1.45, 1.6) if raised else (side * 1.2, 3.25)
         canvas.limb([(side * 0.95, 2.2), (side * 1.3, 2.5), hand], [0.42, 0.36, 0.34], dark)
     shape = [(0.0, 0.42), (0.62, 0.52), (0.98, 1.05), (1.06, 2.0), (1.22, 3.2), (1.0, 4.3),
-             (0.0, 4.5), (-1.0, 4.3), (-1.22, 3.2), (-1.06, 2.0), (-0.98, 1.05), (-0.62, 0.52)]  # fmt: skip
+             (0.0, 4.5), (-1.0, 4.3), (-1.22, 3.2), (-1.06, 2.0), (-0.98, 1.05),
+             (-0.62, 0.52)]  # fmt: skip
     canvas.blob(shape, Fade(lighter(coat, 0.03), darker(coat, 0.06)))
     f = facing * 0.16
     canvas.ellipse((f * 0.6, 3.2), 0.68, 0.95, belly)

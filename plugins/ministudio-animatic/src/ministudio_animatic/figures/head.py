@@ -34,7 +34,7 @@ class HeadDrawing:
     """
 
     def __init__(
-        self, canvas: Canvas, person: Person, face: Face, at: Point, facing: int, held: Held
+        self, canvas: Canvas, person: Person, face: Face, at: Point, *, facing: int, held: Held
     ) -> None:
         self.canvas, self.person, self.face = canvas, person, face
         self.x, self.y = at
@@ -239,7 +239,7 @@ class HeadDrawing:
         self._blob([(x + self.facing * 0.05, y) for x, y in brim], darker(colour, 0.08))
 
     def _across(self, x: float) -> float:
-        """Shift a feature with the turn of the head; what turns away is a little nearer the edge."""
+        """Shift a feature with the turn of the head; the far side is a little shorter."""
         return x * 0.97 + self.turn
 
     def _at(self, point: Point) -> Point:

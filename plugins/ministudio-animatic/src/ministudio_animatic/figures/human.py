@@ -8,6 +8,7 @@ from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.figures.carried import draw_carried
 from ministudio_animatic.figures.head import HeadDrawing
+from ministudio_animatic.figures.joints import arm, leg
 from ministudio_animatic.reading.postures import Arms, Head, Legs, Pose
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class HumanDrawing:
         person: Person,
         face: Face,
         pose: Pose,
+        *,
         facing: int,
         carrying: str = "",
         wood: Colour = (122, 88, 62),
@@ -74,7 +76,7 @@ class HumanDrawing:
     def draw(self) -> None:
         """Draw the whole person."""
         head = HeadDrawing(
-            self.canvas, self.person, self.face, self.top, self.facing, self.pose.head
+            self.canvas, self.person, self.face, self.top, facing=self.facing, held=self.pose.head
         )
         if self.pose.legs is Legs.SIT:
             self._chair()
@@ -101,7 +103,9 @@ class HumanDrawing:
 
     def draw_from_behind(self) -> None:
         """Draw head and shoulders as seen from behind, for the foreground of a shot."""
-        head = HeadDrawing(self.canvas, self.person, self.face, (0.0, 0.0), self.facing, Head.LEVEL)
+        head = HeadDrawing(
+            self.canvas, self.person, self.face, (0.0, 0.0), facing=self.facing, held=Head.LEVEL
+        )
         dark = darker(self.person.top, 0.12)
         self.canvas.limb(
             [self._at((0, 0.8)), self._at((0, 1.4))], [0.36, 0.42], darker(self.person.skin, 0.14)
@@ -120,7 +124,7 @@ class HumanDrawing:
         bare = self.person.dress
         for side in (-self.facing, self.facing):
             tone = darker(colour, 0.05) if side != self.facing else colour
-            hip, knee, foot = self._leg(side)
+            hip, knee, foot = leg(legs, side, self.facing)
             joints = [self._at(hip), self._at(knee), self._at(foot)]
             self.canvas.limb(joints, [0.56 * self.wide, 0.42, 0.28], skin if bare else tone)
             if legs is not Legs.KNEEL:
@@ -129,23 +133,6 @@ class HumanDrawing:
                 self.canvas.limb([(x - toe * 0.2, y + 0.06), (x + toe, y + 0.1)], [0.24, 0.2], shoe)
         if self.person.dress:
             self._skirt()
-
-    def _leg(self, side: int) -> tuple[Point, Point, Point]:
-        front = side == self.facing
-        ahead = self.facing
-        if self.pose.legs is Legs.WALK:
-            knee, foot = ((0.28, 4.55), (0.62, 5.98)) if front else ((-0.05, 4.6), (-0.62, 5.86))
-            return (side * 0.24, 3.15), (ahead * knee[0], knee[1]), (ahead * foot[0], foot[1])
-        if self.pose.legs is Legs.RUN:
-            knee, foot = ((0.72, 4.1), (0.62, 5.35)) if front else ((-0.2, 4.5), (-1.15, 5.0))
-            return (side * 0.22, 3.1), (ahead * knee[0], knee[1]), (ahead * foot[0], foot[1])
-        if self.pose.legs is Legs.SIT:
-            lean = 0.22 * ahead
-            return (side * 0.27, 3.1), (side * 0.36 + lean, 3.5), (side * 0.34 + lean * 1.3, 4.76)
-        if self.pose.legs is Legs.KNEEL:
-            reach = 0.45 if front else 0.1
-            return (side * 0.25, 3.1), (ahead * reach + side * 0.2, 4.5), (side * 0.2, 4.6)
-        return (side * 0.27, 3.1), (side * 0.29, 4.6), (side * 0.31, 6.0)
 
     def _skirt(self) -> None:
         low = {Legs.SIT: 4.1, Legs.KNEEL: 4.6}.get(self.pose.legs, 5.35)
@@ -200,37 +187,7 @@ class HumanDrawing:
         self._hand(hand)
 
     def _reach(self, side: int) -> tuple[Point, Point, Point]:
-        """Shoulder, elbow and hand of the arm on one side."""
-        w = self.wide
-        shoulder = (side * 0.7 * w, 1.5)
-        near = side == self.facing
-        arms = self.pose.arms
-        if arms is Arms.HOLD:
-            return shoulder, (side * 0.84 * w, 2.42), (side * 0.2 + self.facing * 0.12, 2.62)
-        if arms is Arms.DESK:
-            return shoulder, (side * 0.92 * w, 2.4), (side * 0.42 + self.facing * 0.1, 2.86)
-        if arms is Arms.FOLD:
-            return shoulder, (side * 0.86 * w, 2.3), (-side * 0.34, 2.12)
-        if arms is Arms.HIPS:
-            return shoulder, (side * 1.2 * w, 2.35), (side * 0.56 * w, 2.9)
-        if arms is Arms.FACE:
-            return shoulder, (side * 0.96 * w, 2.25), (side * 0.4, 0.86)
-        if arms is Arms.RAISE:
-            return shoulder, (side * 1.06 * w, 0.9), (side * 0.94 * w, 0.02)
-        if arms is Arms.OPEN:
-            return shoulder, (side * 0.98 * w, 2.35), (side * 1.34 * w, 2.75)
-        if arms is Arms.POINT and near:
-            return shoulder, (side * 1.0 * w, 1.78), (side * 1.45 * w, 1.6)
-        if self.pose.legs in {Legs.WALK, Legs.RUN}:
-            swing = 0.42 if side != self.facing else -0.42
-            swing *= 1.5 if self.pose.legs is Legs.RUN else 1.0
-            bend = 2.35 if self.pose.legs is Legs.RUN else 2.5
-            hand = (side * 0.55 * w + swing * self.facing * 1.3, 2.5 if bend < 2.4 else 3.1)
-            return shoulder, (side * 0.8 * w + swing * self.facing * 0.3, bend), hand
-        if self.pose.legs is Legs.SIT:
-            return shoulder, (side * 0.9 * w, 2.5), (side * 0.45 + self.facing * 0.2, 3.12)
-        bend = 0.06 if near else 0.0
-        return shoulder, (side * (0.88 + bend) * w, 2.5), (side * (0.8 + bend) * w, 3.34)
+        return arm(self.pose.arms, self.pose.legs, side, self.facing, self.wide)
 
     def _hand_at(self, side: int) -> Point:
         return self._leaning(self._reach(side)[2])

@@ -10,10 +10,13 @@ from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
 if TYPE_CHECKING:
     from ministudio_animatic.drawing.canvas import Canvas
 
-__all__ = ["GLOW", "TALL", "draw_orb"]
+__all__ = ["GLOW", "TALL", "WIDE", "draw_orb"]
 
 TALL: Final = 0.72
 """The orb's own height, in heads."""
+
+WIDE: Final = TALL * 1.32
+"""Its width with the ring, in heads."""
 
 GLOW: Final = 3.4
 """How far its light reaches, in its own radii."""

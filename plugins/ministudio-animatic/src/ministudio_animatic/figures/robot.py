@@ -18,7 +18,7 @@ WIDE: Final = 2.5
 
 
 def draw_robot(
-    canvas: Canvas, body: Colour, lamp: Colour, face: Face, pose: Pose, facing: int
+    canvas: Canvas, body: Colour, lamp: Colour, face: Face, pose: Pose, *, facing: int
 ) -> None:
     """Draw a robot with the top of its head at (0, 0), its antenna included."""
     dark, joint = darker(body, 0.1), darker(body, 0.26)

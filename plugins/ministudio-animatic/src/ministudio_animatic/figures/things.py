@@ -74,8 +74,9 @@ def _lantern(c: Canvas, colour: Colour) -> None:
 def _kettle(c: Canvas, colour: Colour) -> None:
     c.stroke(smooth([(-0.4, 0.5), (-0.3, 0.08), (0.3, 0.08), (0.4, 0.5)]), 0.1, (60, 54, 54))
     c.limb([(0.4, 0.95), (0.78, 0.72), (0.92, 0.46)], [0.32, 0.2, 0.15], darker(colour, 0.06))
-    c.blob([(0, 0.4), (0.42, 0.5), (0.66, 0.95), (0.56, 1.36), (0, 1.42), (-0.56, 1.36), (-0.66, 0.95),
-            (-0.42, 0.5)], Fade(lighter(colour, 0.06), darker(colour, 0.07)))  # fmt: skip
+    belly = [(0, 0.4), (0.42, 0.5), (0.66, 0.95), (0.56, 1.36), (0, 1.42), (-0.56, 1.36),
+             (-0.66, 0.95), (-0.42, 0.5)]  # fmt: skip
+    c.blob(belly, Fade(lighter(colour, 0.06), darker(colour, 0.07)))
     c.ellipse((0, 0.44), 0.36, 0.08, darker(colour, 0.1))
     c.ellipse((0, 0.34), 0.08, 0.08, (60, 54, 54))
 

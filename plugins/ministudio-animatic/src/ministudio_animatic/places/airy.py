@@ -44,7 +44,8 @@ def space(s: Scene) -> None:
     night = Fade(darker(t.ground, 0.03), mix(t.ground, t.far, 0.55))
     c.box(s.left - 0.1, top - 0.1, s.right + 0.1, bottom + 0.1, night)
     for x, y, r, tone, power in (
-        (-0.4, -0.28, 0.8, t.middle, 0.5), (0.55, 0.0, 0.7, t.near, 0.28), (0.1, -0.5, 0.5, t.accent, 0.16),
+        (-0.4, -0.28, 0.8, t.middle, 0.5), (0.55, 0.0, 0.7, t.near, 0.28),
+        (0.1, -0.5, 0.5, t.accent, 0.16),
     ):  # fmt: skip
         c.glow((x, y), r, tone, power)
     s.stars(320, 0.55)

@@ -67,8 +67,8 @@ def _shell(s: Scene, *, sloping: bool) -> None:
     if sloping:
         roof = darker(wall, 0.09)
         for flip in (-1, 1):
-            c.polygon([(flip * 0.12, -1.1), (flip * 0.14, -0.92), (flip * 1.3, -0.06), (flip * 2.3, -0.06),
-                       (flip * 2.3, -1.1)], roof)  # fmt: skip
+            c.polygon([(flip * 0.12, -1.1), (flip * 0.14, -0.92), (flip * 1.3, -0.06),
+                       (flip * 2.3, -0.06), (flip * 2.3, -1.1)], roof)  # fmt: skip
             c.limb([(flip * 0.14, -0.92), (flip * 1.3, -0.06)], [0.022, 0.022], inside(t.near))
     rug = inside(mix(t.accent, t.ground, 0.45))
     c.ellipse((0.02, 0.13), 0.5, 0.066, rug)

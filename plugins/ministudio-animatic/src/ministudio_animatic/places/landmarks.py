@@ -43,7 +43,8 @@ def loose_pages(s: Scene) -> None:
         size = s.dice.uniform(0.012, 0.03) * (1.4 if y > 0 else 1.0)
         turn, fold = s.dice.uniform(-0.9, 0.9), s.dice.uniform(0.35, 1.0)
         flat = 0.4 if y > 0.02 else 1.0  # what lies on the floor is seen from the side
-        paper = s.light.inside(mix((244, 236, 218), s.tones.middle, 0.12 * (i % 3)))
+        sheet = mix((244, 236, 218), s.tones.middle, 0.05 * (i % 3))
+        paper = mix(s.lit(sheet), sheet, 0.4)
         corners = [
             (x + px * math.cos(turn) - py * math.sin(turn),
              y + (px * math.sin(turn) + py * math.cos(turn)) * flat)
@@ -83,7 +84,8 @@ def _signpost(s: Scene, foot: Point) -> None:
     for side, up in ((1, 0.37), (-1, 0.29), (1, 0.21)):
         tip = x + side * 0.14
         board = [(x - side * 0.03, y - up - 0.028), (tip, y - up - 0.028),
-                 (tip + side * 0.03, y - up), (tip, y - up + 0.028), (x - side * 0.03, y - up + 0.028)]  # fmt: skip
+                 (tip + side * 0.03, y - up), (tip, y - up + 0.028),
+                 (x - side * 0.03, y - up + 0.028)]  # fmt: skip
         s.canvas.polygon(board, lighter(wood, 0.04 if side > 0 else 0.0))
 
 
@@ -122,8 +124,9 @@ def _fire(s: Scene, foot: Point) -> None:
     s.canvas.glow((x, y - 0.05), 0.4, (255, 164, 82), 0.6)
     for dx in (-0.05, 0.05):
         s.canvas.stroke([(x - dx, y), (x + dx, y - 0.025)], 0.02, s.lit((92, 64, 48)))
-    flame = [(x - 0.045, y - 0.01), (x - 0.04, y - 0.07), (x - 0.01, y - 0.045), (x + 0.005, y - 0.14),
-             (x + 0.03, y - 0.06), (x + 0.05, y - 0.08), (x + 0.045, y - 0.01)]  # fmt: skip
+    flame = [(x - 0.045, y - 0.01), (x - 0.04, y - 0.07), (x - 0.01, y - 0.045),
+             (x + 0.005, y - 0.14), (x + 0.03, y - 0.06), (x + 0.05, y - 0.08),
+             (x + 0.045, y - 0.01)]  # fmt: skip
     s.canvas.blob(flame, (255, 168, 78))
     s.canvas.ellipse((x, y - 0.03), 0.022, 0.028, (255, 226, 150))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import PlaceKind, PromptInput
+from ministudio.plugin import STYLE_PRESETS, PlaceKind, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
 from ministudio_animatic.drawing.dice import dice
@@ -63,9 +63,14 @@ def read_tones(story: PromptInput, kind: PlaceKind) -> Tones:
     """
     base = _TONES[kind]
     own = palette_colours(story.place.identity.palette) if story.place else []
-    style = palette_colours(story.style.palette)
+    style = palette_colours(story.style.palette or _preset_palette(story))
     tones = _toned(base, own, 0.75) if own else base
     return _toned(tones, style, 0.2) if style else tones
+
+
+def _preset_palette(story: PromptInput) -> Sequence[str]:
+    preset = STYLE_PRESETS.get(story.style.preset or "")
+    return preset.palette if preset else ()
 
 
 def _toned(tones: Tones, palette: Sequence[Colour], share: float) -> Tones:

@@ -39,7 +39,7 @@ def street(s: Scene) -> None:
     for side in (-1, 1):
         for i in range(len(depths) - 1):
             tone = mix(t.middle, (t.far, t.accent, t.near, t.far)[(i + (side > 0)) % 4], 0.45)
-            _house(s, side, depths[i], depths[i + 1], tone, s.dice.uniform(0.85, 1.25))
+            _house(s, side, depths[i], depths[i + 1], tone=tone, tall=s.dice.uniform(0.85, 1.25))
     for x, y, h in (
         (-0.2, 0.06, 0.22),
         (0.215, 0.065, 0.235),
@@ -53,7 +53,7 @@ def street(s: Scene) -> None:
             c.ellipse((x, y), 0.12 * y, 0.016 * y, mix(s.light.haze, _LAMP, 0.5), 0.4)
 
 
-def _house(s: Scene, side: int, near: float, far: float, tone: Colour, tall: float) -> None:
+def _house(s: Scene, side: int, near: float, far: float, *, tone: Colour, tall: float) -> None:
     """One front between two depths; a depth is its distance from the middle of the street."""
     c, away = s.canvas, max(0.0, 0.5 - near * 0.5)
     a, b = side * near, side * far
@@ -98,14 +98,15 @@ def city(s: Scene) -> None:
     s.sky()
     t, c = s.tones, s.canvas
     for tone, away, base, tall, wide in (
-        (t.far, 0.72, 0.02, 0.34, 0.05), (t.middle, 0.46, 0.05, 0.46, 0.07), (t.near, 0.18, 0.1, 0.5, 0.1),
+        (t.far, 0.72, 0.02, 0.34, 0.05), (t.middle, 0.46, 0.05, 0.46, 0.07),
+        (t.near, 0.18, 0.1, 0.5, 0.1),
     ):  # fmt: skip
         x = -1.8
         while x < 1.8:
             w = wide * s.dice.uniform(0.7, 1.5)
             middle = 1 - 0.55 * max(0.0, 1 - abs(x - 0.05) / 0.55) if away < 0.3 else 1.0
             h = tall * s.dice.uniform(0.35, 1.0) * middle
-            _tower(s, x, base, w, h, s.on(tone, away), away)
+            _tower(s, (x, base), (w, h), s.on(tone, away), away)
             x += w * s.dice.uniform(1.0, 1.25)
     s.ground(t.ground, 0.11)
     rail = s.on(darker(t.near, 0.08))
@@ -118,9 +119,8 @@ def city(s: Scene) -> None:
         c.limb(line, [0.002, 0.01], s.on(darker(t.ground, 0.06)))
 
 
-def _tower(
-    s: Scene, x: float, base: float, w: float, h: float, colour: Colour, away: float
-) -> None:
+def _tower(s: Scene, foot: Point, size: tuple[float, float], colour: Colour, away: float) -> None:
+    (x, base), (w, h) = foot, size
     c = s.canvas
     c.box(x, base - h, x + w, base + 0.02, Fade(colour, mix(colour, s.light.haze, 0.25)))
     c.box(x + w * 0.72, base - h, x + w, base + 0.02, darker(colour, 0.04))
@@ -149,8 +149,8 @@ def village(s: Scene) -> None:
     s.ground(t.ground, 0.03)
     lane = [(0.02, 0.03), (0.07, 0.03), (0.1, 0.14), (0.5, 0.7), (-0.5, 0.7), (-0.02, 0.14)]
     c.polygon(lane, s.on(lighter(t.ground, 0.12), 0.1), 0.75)
-    for x, y, size in ((-0.28, 0.05, 0.1), (0.2, 0.05, 0.09), (0.46, 0.07, 0.13), (-0.5, 0.08, 0.15),
-                       (0.82, 0.13, 0.24), (-0.9, 0.15, 0.27)):  # fmt: skip
+    for x, y, size in ((-0.28, 0.05, 0.1), (0.2, 0.05, 0.09), (0.46, 0.07, 0.13),
+                       (-0.5, 0.08, 0.15), (0.82, 0.13, 0.24), (-0.9, 0.15, 0.27)):  # fmt: skip
         _cottage(s, (x, y), size)
     for x, y, size in ((-0.16, 0.06, 0.12), (0.62, 0.1, 0.24), (-0.68, 0.12, 0.26)):
         tree(s, (x, y), size, s.on(mix(t.far, (70, 104, 66), 0.5), 0.2))
@@ -165,7 +165,8 @@ def _cottage(s: Scene, foot: Point, size: float) -> None:
     c.box(x - size * 0.75, y - size * 0.72, x + size * 0.75, y, wall)
     c.box(x + size * 0.3, y - size * 0.72, x + size * 0.75, y, darker(wall, 0.04))
     c.polygon([(x - size * 0.9, y - size * 0.66), (x - size * 0.55, y - size * 1.3),
-               (x + size * 0.55, y - size * 1.3), (x + size * 0.9, y - size * 0.66)], roof)  # fmt: skip
+               (x + size * 0.55, y - size * 1.3), (x + size * 0.9, y - size * 0.66)],
+              roof)  # fmt: skip
     warm = s.light.hour.night or s.light.hour.sun[1] < 0.1
     for u in (-0.5, 0.42):
         pane = _LAMP if warm else s.on((92, 112, 126), away)

@@ -57,7 +57,10 @@ _MODIFIERS: Final[Mapping[str, Callable[[Colour], Colour]]] = {
 
 
 def colours_in(text: str) -> list[Colour]:
-    """Return the colours ``text`` names, in its order: words, with 'dark', 'pale' and such, or hex."""
+    """Return the colours ``text`` names, by word or as hex, in its order.
+
+    'dark', 'pale' and such before a word change its colour.
+    """
     found = []
     before: Callable[[Colour], Colour] | None = None
     for word in tokens(text):

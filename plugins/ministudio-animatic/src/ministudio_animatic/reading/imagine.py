@@ -113,7 +113,7 @@ def story_of(request: ClipRequest) -> PromptInput:
     story = request.story or PromptInput(action=request.prompt.text, seconds=request.seconds)
     if story.cast or story.place:
         return story
-    words = story.action
+    words = "".join(char if char.isprintable() else " " for char in story.action)
     story = attrs.evolve(story, cast=_cast(words), place=_place(words), context=_hour(story, words))
     if story.camera == Camera():
         camera = Camera(
@@ -140,10 +140,11 @@ def _place(words: str) -> Environment | None:
 def _hour(story: PromptInput, words: str) -> EnvironmentContext:
     said = words[:_LINE]
     context = story.context
-    return attrs.evolve(
-        context,
+    return EnvironmentContext(
         time_of_day=context.time_of_day or said,
         weather=context.weather or said,
+        light=context.light,
+        props=context.props,
     )
 
 

@@ -65,16 +65,26 @@ class Person:
     slight: float = 1.0
 
 
-_SKINS: Final[Mapping[str, Colour]] = {
-    "pale": hex_colour("#f3d6c1"), "fair": hex_colour("#f1cfb5"), "light brown": hex_colour("#c68d62"),
-    "light": hex_colour("#efc9a9"), "rosy": hex_colour("#efc0a4"), "olive": hex_colour("#cfa377"),
-    "tanned": hex_colour("#c68e60"), "tan": hex_colour("#c68e60"), "golden": hex_colour("#d5a06c"),
-    "dark brown": hex_colour("#6a4230"), "deep brown": hex_colour("#643d2c"),
-    "medium brown": hex_colour("#a36b47"), "warm brown": hex_colour("#a36b47"),
-    "brown": hex_colour("#96613f"), "dark": hex_colour("#5d3a2b"), "black": hex_colour("#4c2f25"),
-    "deep": hex_colour("#5d3a2b"), "ebony": hex_colour("#4c2f25"), "porcelain": hex_colour("#f6ded0"),
-    "weathered": hex_colour("#c8956c"), "freckled": hex_colour("#efc9a9"),
-}  # fmt: skip
+_SKINS: Final[Mapping[str, Colour]] = table(
+    (hex_colour("#f6ded0"), "porcelain"),
+    (hex_colour("#f3d6c1"), "pale"),
+    (hex_colour("#f1cfb5"), "fair"),
+    (hex_colour("#efc9a9"), "light, freckled"),
+    (hex_colour("#efc0a4"), "rosy"),
+    (hex_colour("#d5a06c"), "golden"),
+    (hex_colour("#cfa377"), "olive"),
+    (hex_colour("#c8956c"), "weathered"),
+    (hex_colour("#c68e60"), "tanned, tan, light brown"),
+    (hex_colour("#a36b47"), "medium brown, warm brown"),
+    (hex_colour("#96613f"), "brown"),
+    (hex_colour("#643d2c"), "dark brown, deep brown"),
+    (hex_colour("#5d3a2b"), "dark, deep"),
+    (hex_colour("#4c2f25"), "black, ebony"),
+)
+_HAIRS: Final[Mapping[str, Colour]] = table(  # red hair is not red as a coat is
+    (hex_colour("#b5562c"), "red"),
+    (hex_colour("#e9e6df"), "white"),
+)
 _SOME_SKINS: Final = tuple(map(hex_colour, ("#efc7a6", "#d9a57c", "#b97c53", "#8c5a3c", "#64402f")))
 _SOME_HAIR: Final = tuple(map(hex_colour, ("#2a2320", "#4a3024", "#6f4529", "#1e1f26", "#8b5a33")))
 _SOME_EYES: Final = tuple(map(hex_colour, ("#4b3324", "#3e5a6e", "#5a6b3b", "#6b4a2b")))
@@ -98,20 +108,31 @@ _CUTS: Final[Mapping[str, str]] = table(
     ("ponytail", "tied, ponytail, braid, plait, braided"),
     ("curly", "curly, curl, afro, coil, ringlet, wild, frizzy"),
 )
-_OPEN: Final = ("coat", "jacket", "cardigan", "blazer", "hoodie", "vest", "waistcoat", "suit",
-                "parka", "overcoat", "raincoat", "cape", "cloak", "gilet")  # fmt: skip
-_DRESS: Final = ("dress", "gown", "robe", "kimono", "sari", "tunic", "cassock", "habit", "kaftan",
-                 "nightgown", "cloak", "skirt", "toga")  # fmt: skip
-_LEGWEAR: Final = ("trousers", "jeans", "pants", "leggings", "shorts", "slacks", "chinos",
-                   "breeches", "skirt", "overalls", "dungarees")  # fmt: skip
-_HATS: Final = ("hat", "cap", "beanie", "hood", "helmet", "beret", "bonnet", "turban", "hijab",
-                "headscarf", "fedora", "crown")  # fmt: skip
-_FEMALE: Final = ("woman", "girl", "she", "her", "female", "lady", "mother", "grandmother",
-                  "daughter", "sister", "queen", "princess", "aunt", "wife", "actress")  # fmt: skip
-_CHILD: Final = ("child", "boy", "girl", "kid", "toddler", "six", "seven", "eight", "nine", "ten",
-                 "eleven", "twelve", "little girl", "little boy")  # fmt: skip
-_OLD: Final = ("old", "elderly", "aged", "sixty", "sixties", "seventy", "seventies", "eighty",
-               "eighties", "ninety", "grandmother", "grandfather", "ancient", "retired")  # fmt: skip
+_OPEN: Final = (
+    "coat, jacket, cardigan, blazer, hoodie, vest, waistcoat, suit, parka, overcoat, "
+    "raincoat, cape, cloak, gilet"
+)
+_DRESS: Final = (
+    "dress, gown, robe, kimono, sari, tunic, cassock, habit, kaftan, nightgown, cloak, skirt, toga"
+)
+_LEGWEAR: Final = (
+    "trousers, jeans, pants, leggings, shorts, slacks, chinos, breeches, skirt, overalls, dungarees"
+)
+_HATS: Final = (
+    "hat, cap, beanie, hood, helmet, beret, bonnet, turban, hijab, headscarf, fedora, crown"
+)
+_FEMALE: Final = (
+    "woman, girl, she, her, female, lady, mother, grandmother, daughter, sister, queen, "
+    "princess, aunt, wife, actress"
+)
+_CHILD: Final = (
+    "child, boy, girl, kid, toddler, six, seven, eight, nine, ten, eleven, twelve, little, "
+    "girl, little boy"
+)
+_OLD: Final = (
+    "old, elderly, aged, sixty, sixties, seventy, seventies, eighty, eighties, ninety, "
+    "grandmother, grandfather, ancient, retired"
+)
 
 
 def read_person(member: Cast) -> Person:
@@ -120,15 +141,19 @@ def read_person(member: Cast) -> Person:
     seed = f"{member.id}/{member.character.name}"
     who = f"{identity.description} . {identity.age}"
     everything = f"{who} . {identity.face} . {identity.marks} . {state.clothing} . {identity.eyes}"
-    old = mentions(who, *_OLD) and not mentions(identity.age, "years old", "year old")
-    child = mentions(identity.age or identity.description, *_CHILD)
+    old = mentions(who, _OLD) and not mentions(identity.age, "years old", "year old")
+    child = mentions(identity.age or identity.description, _CHILD)
     top, under, legs = _garments(state.clothing, seed)
     cut = first(identity.hair, _CUTS)
     if cut is None:
         choices = ("long", "bob", "bun", "ponytail", "curly")
         plain = ("short", "short", "cropped", "curly")
-        cut = hashed(seed + "cut", choices if mentions(who, *_FEMALE) else (*plain, "bob"))
-    hair = first_colour(identity.hair) or (_GREY_HAIR if old else hashed(seed + "hair", _SOME_HAIR))
+        cut = hashed(seed + "cut", choices if mentions(who, _FEMALE) else (*plain, "bob"))
+    hair = (
+        first(identity.hair, _HAIRS)
+        or first_colour(identity.hair)
+        or (_GREY_HAIR if old else hashed(seed + "hair", _SOME_HAIR))
+    )
     return Person(
         skin=first(identity.skin, _SKINS)
         or first_colour(identity.skin)
@@ -139,9 +164,9 @@ def read_person(member: Cast) -> Person:
         top=top,
         under=under,
         legs=legs,
-        coat=mentions(state.clothing, *_OPEN),
-        dress=mentions(state.clothing, *_DRESS),
-        hat=_worn(state.clothing, seed, *_HATS),
+        coat=mentions(state.clothing, _OPEN),
+        dress=mentions(state.clothing, _DRESS),
+        hat=_worn(state.clothing, seed, _HATS),
         scarf=_worn(state.clothing, seed, "scarf", "shawl", "bandana"),
         glasses=mentions(everything, "glasses", "spectacles", "goggles", "monocle"),
         beard=mentions(f"{everything} . {identity.hair}", "beard", "bearded", "goatee"),
@@ -162,11 +187,11 @@ def _garments(clothing: str, seed: str) -> tuple[Colour, Colour, Colour]:
     parts = [
         part.strip() for part in clothing.replace(" and ", ",").replace(" over ", ",").split(",")
     ]
-    below = [part for part in parts if mentions(part, *_LEGWEAR)]
+    below = [part for part in parts if mentions(part, _LEGWEAR)]
     above = [
         part
         for part in parts
-        if part not in below and not mentions(part, *_HATS, "scarf", "shoes", "boots", "gloves")
+        if part not in below and not mentions(part, _HATS, "scarf", "shoes", "boots", "gloves")
     ]
     tops = [colour for part in above for colour in colours_in(part)[:1]]
     top = tops[0] if tops else hashed(seed + clothing + "top", _SOME_TOPS)

@@ -49,9 +49,9 @@ def first(text: str, table: Mapping[str, T]) -> T | None:
     return next((value for _, value in every(text, table)), None)
 
 
-def mentions(text: str, *keys: str) -> bool:
-    """Return whether ``text`` mentions one of ``keys``."""
-    return first(text, dict.fromkeys(keys, True)) is not None
+def mentions(text: str, *words: str) -> bool:
+    """Return whether ``text`` mentions one of ``words``; each may be several, split by commas."""
+    return first(text, table(*((True, group) for group in words))) is not None
 
 
 def hashed(seed: str, choices: Sequence[T]) -> T:

@@ -1,0 +1,134 @@
+"""Which characters a font can draw, read from the font file itself."""
+
+from __future__ import annotations
+
+import functools
+import struct
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["charset", "readable"]
+
+_UNICODE_PLATFORMS: Final = (0, 3)
+_SEGMENTS, _GROUPS = 4, 12  # the two layouts of a cmap table that fonts of today use
+_LAST: Final = 0xFFFF
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+
+# Unicode names characters by alphabet; people name what they read.
+_LANGUAGES: Final = {
+    "CJK": "Chinese",
+    "BOPOMOFO": "Chinese",
+    "FULLWIDTH": "Chinese",
+    "HANGUL": "Korean",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+}
+
+
+@functools.cache
+def charset(font: Path) -> frozenset[int]:
+    """Return the code points that a TrueType font has glyphs for.
+
+    Raises:
+        OSError: When the file cannot be read.
+        ValueError: When it is no font with a Unicode table.
+    """
+    data = font.read_bytes()
+    points: set[int] = set()
+    try:
+        for at in _tables(data):
+            (layout,) = struct.unpack_from(">H", data, at)
+            if layout == _SEGMENTS:
+                points.update(_segments(data, at))
+            elif layout == _GROUPS:
+                points.update(_groups(data, at))
+    except struct.error as error:
+        raise ValueError(f"{font.name} is not a whole TrueType font") from error
+    if not points:
+        raise ValueError(f"{font.name} has no Unicode table")
+    return frozenset(points)
+
+
+def readable(text: str, known: frozenset[int]) -> tuple[str, tuple[str, ...]]:
+    """Return ``text`` as one line fit to be drawn, and the names of what could not be.
+
+    A run of characters that are not in ``known`` is replaced by its script's name in brackets,
+    so that a reader sees what is missing where a font would draw empty boxes.
+    """
+    drawn: list[str] = []
+    missing: dict[str, None] = {}
+    for known_here, run in _runs(unicodedata.normalize("NFC", text), known):
+        if known_here:
+            drawn.append(run)
+            continue
+        name = _script(run)
+        missing[name] = None
+        drawn.append(f" [{name}] " if run[-1] == " " else f"[{name}]")
+    return " ".join("".join(drawn).split()), tuple(missing)
+
+
+def _runs(text: str, known: frozenset[int]) -> Iterator[tuple[bool, str]]:
+    """Cut a text where it changes between what can be drawn and what cannot."""
+    run, drawable = "", True
+    for char in text:
+        kind = unicodedata.category(char)
+        if char.isspace():
+            run += " "
+        elif kind not in _UNSEEN:
+            # Marks, digits and punctuation among undrawable letters belong to them.
+            here = ord(char) in known and (drawable or kind[0] not in "MNP")
+            if here is not drawable and run:
+                yield drawable, run
+                run = ""
+            drawable = here
+            run += char
+    if run:
+        yield drawable, run
+
+
+def _script(run: str) -> str:
+    """The language or alphabet most of a run's letters belong to."""
+    names = [
+        _LANGUAGES.get(word, word.title())
+        for word in (
+            unicodedata.name(char, "SYMBOL").partition(" ")[0]
+            for char in run
+            if unicodedata.category(char)[0] == "L"
+        )
+    ]
+    if "Japanese" in names:
+        return "Japanese"
+    return max(names, key=names.count) if names else "symbol"
+
+
+def _tables(data: bytes) -> Iterator[int]:
+    """Yield where each Unicode subtable of the font's ``cmap`` begins."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    for number in range(count):
+        tag, _, start, _ = struct.unpack_from(">4sIII", data, 12 + 16 * number)
+        if tag == b"cmap":
+            (subtables,) = struct.unpack_from(">H", data, start + 2)
+            for record in range(subtables):
+                platform, _, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * record)
+                if platform in _UNICODE_PLATFORMS:
+                    yield start + offset
+
+
+def _segments(data: bytes, at: int) -> Iterator[int]:
+    (twice,) = struct.unpack_from(">H", data, at + 6)
+    count = twice // 2
+    ends = struct.unpack_from(f">{count}H", data, at + 14)
+    starts = struct.unpack_from(f">{count}H", data, at + 16 + twice)
+    for first, last in zip(starts, ends, strict=True):
+        yield from (point for point in range(first, last + 1) if point != _LAST)
+
+
+def _groups(data: bytes, at: int) -> Iterator[int]:
+    (count,) = struct.unpack_from(">I", data, at + 12)
+    for number in range(count):
+        first, last, _ = struct.unpack_from(">III", data, at + 16 + 12 * number)
+        yield from range(first, last + 1)

@@ -1,0 +1,60 @@
+"""Where a film is to be written: looked at before anything is rendered or paid for."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from typing import TYPE_CHECKING
+
+from ministudio.errors import ArtifactError, ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["check_target", "record_beside"]
+
+
+def record_beside(target: Path) -> Path:
+    """Where the run record of a film lies."""
+    return target.with_suffix(".json")
+
+
+def check_target(target: Path) -> None:
+    """See that a film can be written to ``target``, and that nothing else is lost by it.
+
+    Raises:
+        ConfigError: When it is no name for a film, or its record would replace another file.
+        ArtifactError: When its folder cannot be written.
+    """
+    if target.suffix.lower() != ".mp4":
+        raise ConfigError(
+            f"a film is an MP4 file, and {target.name!r} does not end in .mp4",
+            hint=f"write to {target.with_suffix('.mp4')}",
+        )
+    if target.is_dir():
+        raise ConfigError(f"{target} is a folder", hint="name a file in it")
+    record = record_beside(target)
+    if record.exists() and not _is_record(record):
+        raise ConfigError(
+            f"the film's run record would replace {record}, which is something else",
+            hint="give the film another name, or write it to another folder",
+        )
+    folder = target.absolute().parent
+    while not folder.exists():
+        folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ArtifactError(
+            f"{target} cannot be written: {error.strerror or error}",
+            hint="write it to a folder that is yours, with -o",
+        ) from error
+
+
+def _is_record(path: Path) -> bool:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and {"form", "ministudio", "shots"} <= found.keys()

@@ -1,0 +1,52 @@
+"""A plugin for trying the command line: what a shot's action says after ``do:`` is what happens.
+
+Nothing heavy stands here, as in any plugin's entry module; ``stunt_provider`` does the stunts.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ministudio.plugin import (
+    Billing,
+    RunsIn,
+    Setting,
+    VideoProviderSpec,
+    hookimpl,
+    permissive_card,
+)
+
+KEY = Setting(
+    name="STUNT_API_KEY",
+    help="Opens the stunt service.",
+    category="Stunt",
+    secret=True,
+    required=True,
+    where_to_get="https://stunt.example/keys",
+)
+CARDS = [
+    attrs.evolve(permissive_card("stunt-1"), free=True),
+    attrs.evolve(permissive_card("stunt-2"), free=True, durations=(2.0,)),
+]
+
+
+def spec(name: str, does: str, **more) -> VideoProviderSpec:
+    given = {
+        "factory": f"stunt_provider:{does}",
+        "summary": "Does as the shot says.",
+        "models": CARDS,
+        "billing": Billing.FREE,
+        **more,
+    }
+    return VideoProviderSpec(name=name, **given)
+
+
+@hookimpl
+def ministudio_video_providers():
+    yield spec("stunt", "Stunt")
+    yield spec("stunt-paid", "Stunt", billing=Billing.PAID)
+    yield spec("stunt-thread", "StuntInThread")
+    yield spec("stunt-worker", "StuntInThread", runs_in=RunsIn.WORKER)
+    yield spec("stunt-key", "Stunt", settings=[KEY])
+    yield spec("stunt-worker-key", "Stunt", settings=[KEY], runs_in=RunsIn.WORKER)
+    yield spec("stunt-absent", "NoSuchClass")

@@ -1,0 +1,207 @@
+"""Framing: what each shot size holds, as tables, and what that makes of a body or a backdrop.
+
+Lengths are in frame heights, bodies in heads, as in ``staging``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ministudio.plugin import BeingKind, CameraAngle, ShotSize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Backdrop", "Body", "Frame"]
+
+
+@attrs.frozen(kw_only=True)
+class Body:
+    """What staging must know of somebody.
+
+    Args:
+        index: The place in the shot's cast.
+        kind: What sort of being it is.
+        heads: How tall it is in its posture, in heads of a grown person.
+        width: How wide it is, in heads.
+        floats: Whether it hovers rather than stands.
+        bust: How much longer its head is than a person's, for framing by the body.
+        face: Where the face of a being without a body like ours is: across towards where it
+            looks, down from the top, and how high it is; None where there is none.
+    """
+
+    index: int
+    kind: BeingKind = BeingKind.HUMAN
+    heads: float = 6.2
+    width: float = 2.0
+    floats: bool = False
+    bust: float = 1.0
+    face: tuple[float, float, float] | None = None
+
+    @property
+    def upright(self) -> bool:
+        """Whether it is framed as people are: by face, chest, waist and knees."""
+        return self.kind in {BeingKind.HUMAN, BeingKind.ROBOT, BeingKind.CREATURE}
+
+
+@attrs.frozen(kw_only=True)
+class Backdrop:
+    """How the place lies behind the figures.
+
+    Args:
+        zoom: How much larger than in a wide shot.
+        horizon: At which height of the frame its horizon is.
+        floor: At which height, in a room, floor and wall meet.
+        blur: How far out of focus it is, as a share of the frame's height.
+    """
+
+    zoom: float
+    horizon: float
+    floor: float
+    blur: float = 0.0
+
+
+_SIZES: Final[Mapping[ShotSize, Backdrop]] = {
+    ShotSize.EXTREME_WIDE: Backdrop(zoom=0.7, horizon=0.54, floor=0.62),
+    ShotSize.WIDE: Backdrop(zoom=1.0, horizon=0.5, floor=0.64),
+    ShotSize.FULL: Backdrop(zoom=1.2, horizon=0.47, floor=0.64),
+    ShotSize.MEDIUM_WIDE: Backdrop(zoom=1.5, horizon=0.48, floor=0.74),
+    ShotSize.MEDIUM: Backdrop(zoom=1.9, horizon=0.53, floor=0.95, blur=0.0025),
+    ShotSize.MEDIUM_CLOSE_UP: Backdrop(zoom=2.4, horizon=0.57, floor=1.2, blur=0.006),
+    ShotSize.CLOSE_UP: Backdrop(zoom=2.9, horizon=0.6, floor=1.4, blur=0.011),
+    ShotSize.EXTREME_CLOSE_UP: Backdrop(zoom=3.6, horizon=0.62, floor=1.7, blur=0.018),
+}
+
+# Where the top of the head is, and how many heads the frame holds down to the caption band;
+# None means the whole body, feet included.
+_FRAMING: Final[Mapping[ShotSize, tuple[float, float | None]]] = {
+    ShotSize.EXTREME_WIDE: (0.48, None),
+    ShotSize.WIDE: (0.28, None),
+    ShotSize.FULL: (0.085, None),
+    ShotSize.MEDIUM_WIDE: (0.09, 4.3),
+    ShotSize.MEDIUM: (0.10, 2.75),
+    ShotSize.MEDIUM_CLOSE_UP: (0.095, 1.95),
+    ShotSize.CLOSE_UP: (0.075, 1.42),
+    ShotSize.EXTREME_CLOSE_UP: (-0.14, 1.0),
+}
+
+# How much of the frame's height a being without a body like ours takes when it is the subject.
+_LOOSE: Final[Mapping[ShotSize, float]] = {
+    ShotSize.EXTREME_WIDE: 0.09,
+    ShotSize.WIDE: 0.17,
+    ShotSize.FULL: 0.34,
+    ShotSize.MEDIUM_WIDE: 0.38,
+    ShotSize.MEDIUM: 0.42,
+    ShotSize.MEDIUM_CLOSE_UP: 0.48,
+    ShotSize.CLOSE_UP: 0.54,
+    ShotSize.EXTREME_CLOSE_UP: 0.62,
+}
+
+# How high the face of such a being is in the frame's tight sizes.
+_FACES: Final[Mapping[ShotSize, float]] = {
+    ShotSize.MEDIUM_CLOSE_UP: 0.34,
+    ShotSize.CLOSE_UP: 0.46,
+    ShotSize.EXTREME_CLOSE_UP: 0.74,
+}
+
+# How many heads wide a body counts in tight sizes: shoulders may leave the frame, faces not.
+_SHOULDERS: Final[Mapping[ShotSize, float]] = {
+    ShotSize.MEDIUM_CLOSE_UP: 2.0,
+    ShotSize.CLOSE_UP: 1.15,
+    ShotSize.EXTREME_CLOSE_UP: 0.9,
+}
+
+_HOLDS: Final[Mapping[ShotSize, int]] = {
+    ShotSize.EXTREME_WIDE: 9,
+    ShotSize.WIDE: 7,
+    ShotSize.FULL: 5,
+    ShotSize.MEDIUM_WIDE: 4,
+    ShotSize.MEDIUM: 3,
+    ShotSize.MEDIUM_CLOSE_UP: 2,
+    ShotSize.CLOSE_UP: 1,
+    ShotSize.EXTREME_CLOSE_UP: 1,
+}
+
+_ADULT: Final = 6.2  # heads
+_MARGIN: Final = 0.07  # of the frame's width, kept clear for the camera's moves
+_FEET = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.FULL})
+_TIGHT = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+
+
+@attrs.frozen
+class Frame:
+    """The frame a shot is staged in.
+
+    Args:
+        size: The shot size.
+        aspect: Width of the frame over its height.
+        band_top: Where the caption band begins; faces and feet stay above it.
+    """
+
+    size: ShotSize
+    aspect: float
+    band_top: float
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Left and right of what is clear for figures."""
+        return self.aspect * _MARGIN, self.aspect * (1 - _MARGIN)
+
+    @property
+    def tight(self) -> bool:
+        """Whether faces fill the frame."""
+        return self.size in _TIGHT
+
+    @property
+    def feet(self) -> bool:
+        """Whether the frame holds whole bodies."""
+        return self.size in _FEET
+
+    @property
+    def holds(self) -> int:
+        """How many people it holds."""
+        return _HOLDS[self.size]
+
+    @property
+    def ground(self) -> float:
+        """Where feet stand; in tighter sizes, what has no body like ours stands on the band."""
+        return self.band_top - (0.05 if self.size is ShotSize.EXTREME_WIDE else 0.03)
+
+    def counted(self, body: Body) -> float:
+        """Return how many heads wide a body counts: shoulders may leave a tight frame."""
+        return min(body.width, _SHOULDERS.get(self.size, body.width))
+
+    def highest(self, heads: float) -> float:
+        """Return how long a head may be at most for a body of ``heads`` to fit upright."""
+        room = self.ground - 0.05
+        return room / heads if self.feet else 1.6 * room / min(heads, 1.6)
+
+    def face(self) -> float:
+        """Return how high an animal's face is in a tight frame."""
+        return min(_FACES[self.size], self.aspect * 0.5)
+
+    def measure(self, body: Body) -> tuple[float, float]:
+        """Return how long a head is, and where the top of the head is, for the main subject."""
+        top, heads = _FRAMING[self.size]
+        if not body.upright:
+            return _LOOSE[self.size] / max(body.heads, body.width * 0.62), top
+        if heads is None:
+            # A seated or small subject of a full shot fills it as a standing grown-up would.
+            least = _ADULT * (0.8 if self.size is ShotSize.FULL else 1.0)
+            return (self.ground - top) / max(least, body.heads), top
+        return (self.band_top - 0.01 - top) / min(heads * body.bust, body.heads), top
+
+    def backdrop(self, angle: CameraAngle) -> Backdrop:
+        """Return how the place lies behind, seen from an angle."""
+        plain = _SIZES[self.size]
+        shift = {CameraAngle.LOW: 0.1, CameraAngle.HIGH: -0.17, CameraAngle.OVERHEAD: -0.5}
+        by = shift.get(angle, 0.0) * (0.6 if self.tight else 1.0)
+        # Narrow frames step back a little, or they would show a wall and nothing on it.
+        return attrs.evolve(
+            plain,
+            zoom=plain.zoom * min(1.0, max(0.6, self.aspect / 1.05)),
+            horizon=plain.horizon + by,
+            floor=plain.floor + by * 0.8,
+        )
