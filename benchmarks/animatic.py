@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -166,24 +165,21 @@ def film(seconds: float, rounds: int, folder: Path) -> float:
     frames = ready_frames(requests[2])
     count = len(frames) * len(requests)
 
-    def both(work: Callable[[int], None]) -> None:
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(work, range(len(requests))))
-
     # A frame belongs to one encoder at a time, so each of the two has its own.
-    spare = [frames, ready_frames(requests[2])]
+    ready = [frames, ready_frames(requests[2])]
+
+    def encode_half(k: int) -> None:
+        for _ in MOVES:
+            encode(ready[k], folder, f"limit-{k}")
+
+    def at_once(work: Callable[[int], None], times: int) -> float:
+        with ThreadPoolExecutor(2) as pool:
+            return rate(count, lambda: list(pool.map(work, range(times))))
+
     limits, wholes = [], []
     for _ in range(rounds):
-        start = time.perf_counter()
-        with ThreadPoolExecutor(2) as pool:
-            list(
-                pool.map(
-                    lambda k: [encode(spare[k], folder, f"limit-{k}") for _ in range(len(MOVES))],
-                    range(2),
-                )
-            )
-        limits.append(count / (time.perf_counter() - start))
-        wholes.append(rate(count, lambda: both(lambda n: whole(requests[n], folder))))
+        limits.append(at_once(encode_half, 2))
+        wholes.append(at_once(lambda n: whole(requests[n], folder), len(requests)))
     limit, drawn = statistics.median(limits), statistics.median(wholes)
     print(
         f"{'two at once':12} limit {limit:6.0f}   whole {drawn:6.0f} fps"
@@ -220,4 +216,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

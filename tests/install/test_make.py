@@ -14,7 +14,17 @@ import av
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = [".git", ".venv", ".nox", "out", "dist", "__pycache__", ".*_cache", ".hypothesis"]
+HEAVY = [
+    ".git",
+    ".venv",
+    ".nox",
+    ".ministudio",
+    "out",
+    "dist",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+]
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -10,6 +10,7 @@ from ministudio import (
     Camera,
     Continuity,
     Film,
+    Plan,
     Production,
     ProviderConfig,
     SceneConfig,
@@ -22,7 +23,6 @@ from ministudio import (
     loads_production,
     run,
 )
-from ministudio.plan.model import Plan
 from ministudio.plugin import (
     BaseVideoProvider,
     Billing,

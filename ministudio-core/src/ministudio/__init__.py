@@ -48,6 +48,12 @@ if TYPE_CHECKING:  # importing typing would cost more than all the rest of this 
     from ministudio.kernel.registry import (
         Registry,
     )
+    from ministudio.plan.model import (
+        Plan,
+    )
+    from ministudio.render.context import (
+        RenderOptions,
+    )
     from ministudio.settings.provider import (
         ProviderConfig,
     )
@@ -137,6 +143,7 @@ __all__ = [
     "Persona",
     "Place",
     "PlaceKind",
+    "Plan",
     "PlanError",
     "PluginConflict",
     "PluginError",
@@ -149,6 +156,7 @@ __all__ = [
     "QuotaExceeded",
     "RateLimited",
     "Registry",
+    "RenderOptions",
     "Resolution",
     "SceneConfig",
     "Secret",
@@ -239,6 +247,8 @@ _ROOMS = {
         "load_production",
         "loads_production",
     ),
+    "ministudio.plan.model": ("Plan",),
+    "ministudio.render.context": ("RenderOptions",),
     "ministudio.studio": ("Film", "Studio"),
     "ministudio.studio.run": ("run",),
     "ministudio.values.frames": ("AspectRatio", "Resolution"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sheet_kit import film_with_record, shot
+from sheet_kit import film_with_record
 
 from ministudio.cli import main
 
@@ -29,25 +29,28 @@ def test_a_pdf_is_counted_in_pages(film, capsys):
 
 
 def test_scripts_that_no_font_draws_are_told_on_standard_error(tmp_path, capsys):
-    film = film_with_record(tmp_path)
-    film = film_with_record(tmp_path, shots=1, title="한국", **{"shots": [shot(1, 0, 2)]})
+    film = film_with_record(tmp_path, title="한국")
     assert main(["sheet", str(film)]) == 0
     assert "note: No font for Korean" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "said"),
     [
-        (["nowhere.mp4"], 5, "does not exist"),
-        (["film.mp4", "--columns", "99"], 2, "99"),
-        (["film.mp4", "-o", "sheet.gif"], 2, "write to sheet.sheet.png or sheet.sheet.pdf"),
-        (["film.mp4", "--paper", "a4"], 2, "ends in .pdf"),
-        (["film.mp4", "-o", "film.pdf", "--columns", "12"], 2, "at most"),
+        (["film.mp4", "--columns", "99"], "99"),
+        (["film.mp4", "-o", "sheet.gif"], "write to sheet.sheet.png or sheet.sheet.pdf"),
+        (["film.mp4", "--paper", "a4"], "ends in .pdf"),
+        (["film.mp4", "-o", "film.pdf", "--columns", "12"], "at most"),
     ],
 )
-def test_what_is_wrong_is_told_with_what_to_do(film, monkeypatch, capsys, words, code, said):
+def test_what_is_wrong_is_told_with_what_to_do(film, monkeypatch, capsys, words, said):
     monkeypatch.chdir(film.parent)
-    assert main(["sheet", *words]) == code
+    assert main(["sheet", *words]) == 2
     err = capsys.readouterr().err
     assert said in err
     assert "hint:" in err
+
+
+def test_a_film_that_is_not_there_is_told_as_a_broken_file_is(tmp_path, capsys):
+    assert main(["sheet", str(tmp_path / "nowhere.mp4")]) == 5
+    assert "does not exist" in capsys.readouterr().err

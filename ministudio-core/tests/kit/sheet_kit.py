@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ministudio.testing.clips import make_clip
 from ministudio.values.hashing import file_sha256
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def shot(number: int, start: float, seconds: float, **changes: object) -> dict[str, object]:

@@ -35,7 +35,7 @@ Measure = Callable[[str, Hand, int], float]
 """Says how many pixels wide a text is in one weight, its letters so many pixels high."""
 
 _PACKAGE: Final = "font_source_sans_pro"
-_LOOSE_ENDS: Final = " ,;:.\u00b7\u2013\u2014-(\u201c"
+_LOOSE_ENDS: Final = " ,;:./\u00b7\u2013\u2014-(\u201c"
 
 
 class Lettering:

@@ -104,7 +104,7 @@ def _outline(path: Path) -> Outline:
     if (foreign := foreign_kind(head)) is not None:
         raise ArtifactError(
             f"{path} is {foreign}, not an MP4",
-            hint="look inside: services answer an expired or refused download this way",
+            hint="services answer an expired or refused download this way: look at the job there",
         )
     if shape is None:
         raise ArtifactError(f"{path} is not an MP4 or MOV file", hint=AGAIN)

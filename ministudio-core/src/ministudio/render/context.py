@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.contracts.specs import VideoProviderSpec
 
-__all__ = ["Providers", "RenderContext", "RenderOptions"]
+__all__ = ["Providers", "RenderContext", "RenderOptions", "nobody_listens"]
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +71,10 @@ class RenderOptions:
     resubmit: frozenset[str] = frozenset()
 
 
+def nobody_listens(event: Event) -> None:
+    """Hear an event and do nothing: the listener of whoever wants none."""
+
+
 @attrs.frozen(kw_only=True)
 class RenderContext:
     """Journal, store, options, and the outside world: clock, sleep, keys, listeners.
@@ -88,7 +92,7 @@ class RenderContext:
     journal: Journal
     store: Store
     options: RenderOptions = RenderOptions()
-    listen: Callable[[Event], None] = lambda _: None
+    listen: Callable[[Event], None] = nobody_listens
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
     mint: Callable[[], str] = lambda: uuid.uuid4().hex

@@ -74,7 +74,7 @@ async def run_job(
 async def _place(order: Order, provider: JobVideoProvider, known: Take | None) -> JobHandle:
     lost = known if known and known.state in LOST else None
     nothing_yet = Accepted.UNKNOWN if lost else Accepted.NO
-    with asking(provider.name, "preparing a job", accepted=nothing_yet):
+    with asking(order.take.provider, "preparing a job", accepted=nothing_yet):
         prepared = await provider.prepare(order.request)
     if lost:
         if lost.state is TakeState.SUBMITTING:
@@ -90,7 +90,7 @@ async def _place(order: Order, provider: JobVideoProvider, known: Take | None) -
 async def _submit(order: Order, provider: JobVideoProvider, prepared: Prepared) -> JobHandle:
     """Call ``submit`` and write down what came of it."""
     try:
-        with asking(provider.name, "submitting a job", otherwise=JobUnknown):
+        with asking(order.take.provider, "submitting a job", otherwise=JobUnknown):
             job = _handle(await provider.submit(prepared))
     except asyncio.CancelledError:
         order.not_begun(MiniStudioError("stopped while it was submitted"))
@@ -102,7 +102,7 @@ async def _submit(order: Order, provider: JobVideoProvider, prepared: Prepared) 
         order.record(TakeState.SUBMITTED, handle=job)
     except MiniStudioError as error:
         # The name of a paid job must not get lost, least of all with a full disk.
-        error.hint = f"{provider.name} took the job {job.id!r}\n{error.hint or ''}".rstrip()
+        error.hint = f"{order.take.provider} took the job {job.id!r}\n{error.hint or ''}".rstrip()
         raise
     return job
 
@@ -116,7 +116,7 @@ async def _look_for(
     prepared = attrs.evolve(prepared, idempotency_key=lost.idempotency_key)
     settled = since + order.settle_after
     while True:
-        with asking(provider.name, "looking for a job", accepted=Accepted.UNKNOWN):
+        with asking(order.take.provider, "looking for a job", accepted=Accepted.UNKNOWN):
             answer = await provider.find(prepared, datetime.fromtimestamp(since, UTC))
             if isinstance(answer, Found):
                 job = _handle(answer.job)
@@ -149,9 +149,9 @@ async def _wait(
                 return
         if context.clock() >= deadline:
             raise JobPending(
-                f"shot {order.take.shot!r} is still running at {provider.name}",
+                f"shot {order.take.shot!r} is still running at {order.take.provider}",
                 job=job,
-                provider=provider.name,
+                provider=order.take.provider,
                 hint="render again later: the job is taken up where it is, at no new cost",
             )
         await context.sleep(pause)
@@ -174,7 +174,7 @@ async def _poll(order: Order, provider: JobVideoProvider, job: JobHandle) -> Job
     """Poll once; trouble on the way is no news about the job."""
     try:
         # The job lives on whatever the poll is told, so no other may be submitted in its place.
-        with asking(provider.name, "polling a job", accepted=Accepted.UNKNOWN):
+        with asking(order.take.provider, "polling a job", accepted=Accepted.UNKNOWN):
             status = await provider.poll(job)
             if not isinstance(status, JobStatus):
                 raise TypeError(f"{status!r} is no JobStatus")
@@ -205,7 +205,7 @@ async def _fetch(order: Order, provider: JobVideoProvider, job: JobHandle, folde
     while True:
         attempt += 1
         try:
-            with asking(provider.name, "fetching a clip", accepted=Accepted.UNKNOWN):
+            with asking(order.take.provider, "fetching a clip", accepted=Accepted.UNKNOWN):
                 clip = await provider.fetch(job, folder)
             return await order.take_in(clip, folder)
         except _ENDS as error:

@@ -96,6 +96,9 @@ class Journal:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
             self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            # No room, no right to write, or somebody else at it: the file itself is sound.
+            raise ConfigError(f"{path} cannot be opened: {error}", hint=_WRITABLE) from error
         except sqlite3.DatabaseError as error:
             raise ConfigError(
                 f"{path} cannot be used as a journal: {error}",

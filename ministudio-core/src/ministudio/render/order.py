@@ -189,7 +189,12 @@ def _measured(clip: object, folder: Path) -> Clip:
         raise ArtifactError(
             f"the provider left its clip outside the folder it was given: {clip.path}"
         )
-    found = clip_from_file(clip.path)
+    try:
+        found = clip_from_file(clip.path)
+    except ArtifactError as error:
+        # The folder is gone by the time anybody reads this; the file's name is what is left.
+        error.message = error.message.replace(str(clip.path), clip.path.name)
+        raise
     return attrs.evolve(
         found,
         seed=plain_json(clip.seed),

@@ -141,7 +141,10 @@ def _lines(shot: ShotResult) -> list[Line]:
 
 
 def _notes(info: FilmInfo, cues: Sequence[Cue]) -> list[str]:
-    notes = [f"encoded anew to match the film: {part}" for part in info.normalised]
+    notes = [
+        f"{'encoded anew' if part.picture else 'sound made'} to match the film: {part}"
+        for part in info.normalised
+    ]
     if fast := hurried(cues):
         notes.append(f"{len(fast)} subtitles go by faster than one reads with ease")
     return notes

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from ministudio.contracts.specs import RunsIn
+from ministudio.contracts.specs import PluginContext, RunsIn
 from ministudio.render.worker import WorkerProvider
 from ministudio.secrets.context import context_for
+from ministudio.secrets.resolver import SecretResolver
 from ministudio.studio.guarding import guarded, without_secrets
 
 if TYPE_CHECKING:
@@ -17,10 +18,28 @@ if TYPE_CHECKING:
     from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry
-    from ministudio.secrets.resolver import SecretResolver
     from ministudio.values.redaction import Redactor
 
-__all__ = ["ProviderPool"]
+__all__ = ["ProviderPool", "usual_backends"]
+
+
+def usual_backends(
+    registry: Registry, environ: Mapping[str, str], dotenv: Path, redactor: Redactor
+) -> SecretResolver:
+    """Return what asks the environment for a setting, then the workspace's ``.env``.
+
+    Raises:
+        PluginError: When the core's own backends have been switched off.
+    """
+    options: dict[str, dict[str, object]] = {
+        "env": {"environ": environ},
+        "dotenv": {"path": dotenv},
+    }
+    backends = [
+        (name, registry.create_backend(name, PluginContext(options=given)))
+        for name, given in options.items()
+    ]
+    return SecretResolver(backends, redactor=redactor)
 
 
 class ProviderPool:

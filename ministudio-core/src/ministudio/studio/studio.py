@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
-from ministudio.contracts.specs import PluginContext
 from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
 from ministudio.plan.build import make_plan
-from ministudio.render.context import RenderContext, RenderOptions
+from ministudio.render.context import RenderContext, RenderOptions, nobody_listens
 from ministudio.render.engine import render_plan
 from ministudio.render.journal import Journal
 from ministudio.render.store import Store
-from ministudio.secrets.resolver import SecretResolver
 from ministudio.settings.config import load_config
 from ministudio.settings.dotenv import read_dotenv
 from ministudio.settings.workspace import Workspace, find_workspace, folder_workspace
@@ -32,8 +29,8 @@ from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, sty
 from ministudio.studio.failing import raise_failures
 from ministudio.studio.guarding import without_secrets
 from ministudio.studio.pictures import find_pictures
-from ministudio.studio.providers import ProviderPool
-from ministudio.studio.targets import check_target
+from ministudio.studio.providers import ProviderPool, usual_backends
+from ministudio.studio.targets import check_target, film_name, shot_name
 from ministudio.values.redaction import Redactor
 
 if TYPE_CHECKING:
@@ -156,7 +153,7 @@ class Studio:
         *,
         wanted: Collection[str] | None = None,
         options: RenderOptions | None = None,
-        listen: Callable[[Event], None] = lambda _: None,
+        listen: Callable[[Event], None] = nobody_listens,
     ) -> Film:
         """Render a plan and join the film; what is done already is taken from the store.
 
@@ -181,7 +178,7 @@ class Studio:
             store.free_space(_NEEDED_BYTES)
             pool = ProviderPool(
                 self.registry,
-                self._resolver(),
+                usual_backends(self.registry, self.environ, self.workspace.dotenv, self.redactor),
                 self._options(),
                 state / "providers",
                 self.redactor,
@@ -252,14 +249,11 @@ class Studio:
 
     def default_output(self, production: Path) -> Path:
         """Where a production's film goes when nobody says: the output folder, by its name."""
-        path = production.resolve()
-        name = path.parent.name if path.stem == "production" else path.stem
-        return self._output_folder() / f"{name or 'film'}.mp4"
+        return self._output_folder() / film_name(production)
 
     def default_shot_output(self, prompt: str) -> Path:
         """Where a single shot goes when nobody says: the output folder, by its first words."""
-        words = re.findall(r"\w+", prompt.casefold())[:6]
-        return self._output_folder() / f"{'-'.join(words)[:60] or 'shot'}.mp4"
+        return self._output_folder() / shot_name(prompt)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -287,19 +281,6 @@ class Studio:
 
     def _output_folder(self) -> Path:
         return self.config.output or self.workspace.root / "out"
-
-    def _resolver(self) -> SecretResolver:
-        options: dict[str, dict[str, object]] = {
-            "env": {"environ": self.environ},
-            "dotenv": {"path": self.workspace.dotenv},
-        }
-        return SecretResolver(
-            [
-                (name, self.registry.create_backend(name, PluginContext(options=given)))
-                for name, given in options.items()
-            ],
-            redactor=self.redactor,
-        )
 
     def _options(self) -> dict[str, Mapping[str, object]]:
         return {name: provider.options for name, provider in self.config.provider.items()}

@@ -1,8 +1,9 @@
-"""Where a film is to be written: looked at before anything is rendered or paid for."""
+"""What a film is called, and where it is written: looked at before anything is paid for."""
 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,20 @@ from ministudio.errors import ArtifactError, ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_target", "record_beside"]
+__all__ = ["check_target", "film_name", "record_beside", "shot_name"]
+
+
+def film_name(production: Path) -> str:
+    """Return a film's file name, after its production's file, or the folder of that."""
+    path = production.resolve()
+    name = path.parent.name if path.stem == "production" else path.stem
+    return f"{name or 'film'}.mp4"
+
+
+def shot_name(prompt: str) -> str:
+    """Return the file name of a single shot, after the first words of its prompt."""
+    words = re.findall(r"\w+", prompt.casefold())[:6]
+    return f"{'-'.join(words)[:60] or 'shot'}.mp4"
 
 
 def record_beside(target: Path) -> Path:

@@ -82,8 +82,8 @@ _FRAMING: Final[Mapping[ShotSize, tuple[float, float | None]]] = {
     ShotSize.FULL: (0.085, None),
     ShotSize.MEDIUM_WIDE: (0.09, 4.3),
     ShotSize.MEDIUM: (0.10, 2.75),
-    ShotSize.MEDIUM_CLOSE_UP: (0.095, 1.95),
-    ShotSize.CLOSE_UP: (0.075, 1.42),
+    ShotSize.MEDIUM_CLOSE_UP: (0.11, 1.95),
+    ShotSize.CLOSE_UP: (0.115, 1.42),
     ShotSize.EXTREME_CLOSE_UP: (-0.14, 1.0),
 }
 

@@ -16,6 +16,7 @@ from ministudio_animatic.framing import Backdrop, Body, Frame
 
 __all__ = ["Part", "Staging", "stage"]
 
+_LEAST = 0.035  # of the frame's height: a mouse beside an elephant must still be seen
 _Box = tuple[float, float, float, float]
 
 
@@ -123,6 +124,8 @@ def _row(bodies: Sequence[Body], frame: Frame, *, leave: bool) -> list[Part]:
         # Three or more stand in two depths: a line of people looks like a fence.
         away = 0.35 if len(bodies) >= 3 and i % 2 else 0.0  # noqa: PLR2004 - three, as said
         own = head * (1 - 0.12 * away)
+        if not body.upright:
+            own = max(own, _LEAST / body.heads)
         ground = frame.ground - (0.03 * away if frame.feet else 0.0)
         if body.floats:
             body_top = (frame.band_top - body.heads * own) * 0.5

@@ -168,7 +168,7 @@ class _Choice:
 
     def liking(self, shots: int) -> float:
         """Large pictures are liked, many on a page more so, and empty places not at all."""
-        places = self.columns * self.rows
+        places = self.columns * min(self.rows, math.ceil(shots / self.columns))
         together = min(shots, places)
         filled = shots / (self.pages(shots) * places)
         picture = self.parts.frame_width * self.parts.frame_height

@@ -7,7 +7,12 @@ from datetime import date
 
 import attrs
 
-__all__ = ["FilmFacts", "ShotFacts", "Spoken"]
+__all__ = ["FilmFacts", "ShotFacts", "Spoken", "maker_name"]
+
+
+def maker_name(provider: str, model: str) -> str:
+    """Return provider and model in one name, or the one name that both have."""
+    return provider if provider == model else f"{provider} / {model}"
 
 
 @attrs.frozen
@@ -34,7 +39,7 @@ class ShotFacts:
         spoken: What is said, in order.
         provider: Who made it.
         model: With which model.
-        instead_of: The ``provider/model`` planned, where another one made it; else empty.
+        instead_of: Who was planned to make it, where somebody else did; else empty.
         adapted: What is not as asked, each in a few words.
     """
 

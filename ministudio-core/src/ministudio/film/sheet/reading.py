@@ -10,7 +10,7 @@ import attrs
 
 from ministudio.errors import ArtifactError
 from ministudio.film.record import RECORD_FORM
-from ministudio.film.sheet.facts import FilmFacts, ShotFacts, Spoken
+from ministudio.film.sheet.facts import FilmFacts, ShotFacts, Spoken, maker_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ def _shot(shot: _Fields) -> ShotFacts:
         ),
         provider=provider,
         model=model,
-        instead_of="" if first == (provider, model) else "/".join(first),
+        instead_of="" if first == (provider, model) else maker_name(*first),
         adapted=tuple(
             f"{a.get('what', str)} {a.get('asked', str)} → {a.get('got', str)}"
             for a in shot.each("adaptations")

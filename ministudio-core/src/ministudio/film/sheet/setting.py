@@ -166,8 +166,8 @@ class _Setter:
     def head(self) -> Iterator[Text]:
         left, width = self.grid.margin, self.grid.page.width - 2 * self.grid.margin
         top = self.grid.margin
-        yield self.text(self.sheet.title, _TITLE, left, top + self.px(15), width)
-        below = top + self.px(31)
+        yield self.text(self.sheet.title, _TITLE, left, top + self.px(18.5), width)
+        below = top + self.px(33.5)
         made = self.text_to(self.sheet.made, _MADE, left + width, below, width // 2)
         yield self.text(self.sheet.facts, _FILM, left, below, made.x - self.px(GUTTER) - left)
         yield made

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ministudio.film.sheet.facts import maker_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
@@ -115,7 +117,6 @@ def _shot_words(shot: ShotFacts, fps: float, readable: Callable[[str], str]) -> 
     marks = [f"Fallback: planned for {shot.instead_of}"] if shot.instead_of else []
     if shot.adapted:
         marks.append(f"Adapted: {'; '.join(shot.adapted)}")
-    maker = shot.provider if shot.provider == shot.model else f"{shot.provider} / {shot.model}"
     return ShotWords(
         number=str(shot.number),
         id=readable(shot.id),
@@ -125,7 +126,7 @@ def _shot_words(shot: ShotFacts, fps: float, readable: Callable[[str], str]) -> 
         seconds=f"{shot.seconds:.1f} s",
         framing=readable(framing_words(shot.camera)),
         move=readable(move_words(shot.camera)),
-        maker=readable(maker),
+        maker=readable(maker_name(shot.provider, shot.model)),
         action=readable(shot.action),
         spoken=readable(" ".join(said)),
         marks=tuple(readable(mark) for mark in marks),

@@ -43,6 +43,8 @@ def soft_mask(
         min(float(_SIDE), (right + 1) * scale),
         min(float(_SIDE), (bottom + 1) * scale),
     )
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return Image.new("L", size, 0)
     return _falloff(profile).resize(size, Image.Resampling.BICUBIC, box).convert("L")
 
 
