@@ -92,7 +92,7 @@ def pages() -> dict[str, str]:
         "production.md": NOTE + PRODUCTION + production_reference(),
         "settings.md": NOTE + SETTINGS + settings_reference(CORE_SETTINGS),
         "cli.md": NOTE + "".join(_cli()),
-        "hooks.md": NOTE + "".join(_hooks()).replace("``", "`"),
+        "hooks.md": NOTE + re.sub(r"(?<!`)``(?!`)", "`", "".join(_hooks())),
     }
 
 
