@@ -36,7 +36,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,6 +193,15 @@ class MissingDependency(PluginError):
     """A plugin needs a package that is not installed; the hint says what to install."""
 
 
+class ProviderFacts(TypedDict, total=False):
+    """What every provider error may say besides its message."""
+
+    provider: str | None
+    accepted: Accepted | None
+    charged: bool | None
+    hint: str | None
+
+
 class ProviderError(MiniStudioError):
     """A provider could not do what was asked.
 
@@ -245,16 +254,9 @@ class RateLimited(ProviderError):
     default_accepted = Accepted.NO
 
     def __init__(
-        self,
-        message: str,
-        *,
-        retry_after: float | None = None,
-        provider: str | None = None,
-        accepted: Accepted | None = None,
-        charged: bool | None = None,
-        hint: str | None = None,
+        self, message: str, *, retry_after: float | None = None, **facts: Unpack[ProviderFacts]
     ) -> None:
-        super().__init__(message, provider=provider, accepted=accepted, charged=charged, hint=hint)
+        super().__init__(message, **facts)
         self.retry_after = retry_after
 
 
@@ -264,16 +266,9 @@ class ContentRefused(ProviderError):
     default_accepted = Accepted.NO
 
     def __init__(
-        self,
-        message: str,
-        *,
-        reasons: Sequence[str] = (),
-        provider: str | None = None,
-        accepted: Accepted | None = None,
-        charged: bool | None = None,
-        hint: str | None = None,
+        self, message: str, *, reasons: Sequence[str] = (), **facts: Unpack[ProviderFacts]
     ) -> None:
-        super().__init__(message, provider=provider, accepted=accepted, charged=charged, hint=hint)
+        super().__init__(message, **facts)
         self.reasons = tuple(reasons)
 
 
@@ -289,16 +284,9 @@ class ModelRetired(ProviderError):
     default_accepted = Accepted.NO
 
     def __init__(
-        self,
-        message: str,
-        *,
-        replacement: str | None = None,
-        provider: str | None = None,
-        accepted: Accepted | None = None,
-        charged: bool | None = None,
-        hint: str | None = None,
+        self, message: str, *, replacement: str | None = None, **facts: Unpack[ProviderFacts]
     ) -> None:
-        super().__init__(message, provider=provider, accepted=accepted, charged=charged, hint=hint)
+        super().__init__(message, **facts)
         self.replacement = replacement
 
 
