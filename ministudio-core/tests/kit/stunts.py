@@ -9,8 +9,16 @@ import sys
 import time
 from pathlib import Path
 
-PROGRAM = "import sys; from ministudio.cli import main; sys.exit(main())"
-SLOW_JOIN = """
+# Whoever runs the tests may have a signal ignored, as nohup does, and children inherit that.
+_HEARING = """
+import signal
+for name in ("SIGINT", "SIGHUP"):
+    if signal.getsignal(number := getattr(signal, name)) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
+"""
+PROGRAM = _HEARING + "import sys; from ministudio.cli import main; sys.exit(main())"
+SLOW_JOIN = f"""
+{_HEARING}
 import sys, time
 import ministudio.film.join as joining
 from ministudio.cli import main
