@@ -388,3 +388,22 @@ def test_a_thousand_shots_compile_while_one_waits():
     for number in range(1000):
         compiled(attrs.evolve(TALK, action=f"Ana turns {number}."), SOUND)
     assert time.process_time() - began < 1.0
+
+
+def test_every_sentence_about_a_name_with_a_small_article_begins_with_a_capital():
+    fish = Character(
+        name="the Flounder",
+        identity=CharacterIdentity(kind=BeingKind.ANIMAL, skin="golden scales"),
+        current_state=CharacterState(posture="resting", emotion="patient"),
+        voice=Voice(style="deep"),
+    )
+    shot = PromptInput(
+        action="the Flounder rises.",
+        cast=[Cast(id="fish", character=fish, state=fish.current_state)],
+        speakers={"fish": fish.name},
+        voices={"fish": fish.voice},
+        dialogue=[Dialogue(speaker="fish", line="What now?")],
+        audio=True,
+    )
+    for support in (Support.NONE, Support.FULL):
+        assert ". the Flounder" not in compiled(shot, card(audio=support)).text

@@ -81,12 +81,18 @@ def identity_text(character: Character) -> str:
     if not described:
         # A name alone shows a model nothing; a person whose looks follow needs no such line.
         return (
-            "" if identity.kind is BeingKind.HUMAN and _details(identity) else f"{name} is {kind}."
+            ""
+            if identity.kind is BeingKind.HUMAN and _details(identity)
+            else sentence(f"{name} is {kind}")
         )
     said = set(re.findall(r"\w+", described.lower()))
     aside = "" if identity.kind is BeingKind.HUMAN or synonyms & said else f", {kind},"
     if described.startswith(name) or _BEGINS_WITH_PRONOUN.match(described):
-        return f"{name} is {kind}. {sentence(described)}" if aside else sentence(described)
+        return (
+            f"{sentence(f'{name} is {kind}')} {sentence(described)}"
+            if aside
+            else sentence(described)
+        )
     if _BEGINS_WITH_ARTICLE.match(described):
         return sentence(f"{name}{aside} is {described[0].lower()}{described[1:]}")
     return sentence(f"{name}{aside.rstrip(',')}: {described}")
@@ -112,7 +118,10 @@ def state_text(cast: Cast) -> str:
         human = cast.character.identity.kind is BeingKind.HUMAN
         emotion = f"{'expression' if human else 'manner'}: {emotion}"
     bearing = "; ".join(text for text in (pose, emotion) if text)
-    lines = [f"{name} {acts}." if acts else "", f"{possessive(name)} {bearing}." if bearing else ""]
+    lines = [
+        sentence(f"{name} {acts}") if acts else "",
+        sentence(f"{possessive(name)} {bearing}") if bearing else "",
+    ]
     return " ".join(line for line in lines if line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._words import ends_well, listed, phrase, possessive, squeeze
+from ministudio.builtin._words import ends_well, listed, phrase, possessive, sentence, squeeze
 from ministudio.plugin import BeingKind, Dialogue, PromptInput, Voice
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def line_text(shot: PromptInput, spoken: Dialogue) -> str:
     """Return one line as ``Noor says softly: "Only this one?"``, the words as they were written."""
     name, words = speaker_name(shot, spoken.speaker), squeeze(spoken.line)
     here = any(cast.id == spoken.speaker for cast in shot.cast)
-    said = f"{name} says" if here else f"{name}, off screen, says"
+    said = sentence(f"{name} says" if here else f"{name}, off screen, says").rstrip(".")
     opened, closed = ("“", "”") if '"' in words else ('"', '"')
     stop = "" if ends_well(words) else "."
     return f"{said}{_manner(spoken.delivery, shot.language)}: {opened}{words}{closed}{stop}"
@@ -99,7 +99,8 @@ def speaking_text(shot: PromptInput) -> str:
         for cast in shot.cast
         if cast.id in talkers and cast.character.identity.kind in mouths
     ]
-    return f"{listed(seen)} {'is' if len(seen) == 1 else 'are'} seen speaking." if seen else ""
+    verb = "is" if len(seen) == 1 else "are"
+    return sentence(f"{listed(seen)} {verb} seen speaking") if seen else ""
 
 
 def silence_text(shot: PromptInput) -> str:
@@ -123,7 +124,7 @@ def voice_text(name: str, voice: Voice) -> str:
         accent = f"{accent} accent"
     said = [phrase(voice.gender), accent, phrase(voice.style)]
     text = "; ".join(item for item in said if item)
-    return f"{possessive(name)} voice: {text}." if text else ""
+    return sentence(f"{possessive(name)} voice: {text}") if text else ""
 
 
 def _manner(delivery: str, language: str) -> str:
