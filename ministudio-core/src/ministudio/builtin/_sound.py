@@ -84,7 +84,7 @@ def line_text(shot: PromptInput, spoken: Dialogue) -> str:
     """Return one line as ``Noor says softly: "Only this one?"``, the words as they were written."""
     name, words = speaker_name(shot, spoken.speaker), squeeze(spoken.line)
     here = any(cast.id == spoken.speaker for cast in shot.cast)
-    said = sentence(f"{name} says" if here else f"{name}, off screen, says").rstrip(".")
+    said = sentence(f"{name} says" if here else f"{name}, off screen, says").rstrip(".。")
     opened, closed = ("“", "”") if '"' in words else ('"', '"')
     stop = "" if ends_well(words) else "."
     return f"{said}{_manner(spoken.delivery, shot.language)}: {opened}{words}{closed}{stop}"
