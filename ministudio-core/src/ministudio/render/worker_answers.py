@@ -15,12 +15,12 @@ import attrs
 from ministudio import errors
 from ministudio.contracts.clips import Clip
 from ministudio.contracts.jobs import JobHandle
-from ministudio.errors import Accepted, MiniStudioError, StoryError
+from ministudio.errors import Accepted, MiniStudioError, ProviderFacts, StoryError
 from ministudio.render.wire import WireError
 from ministudio.values.frames import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Answer", "Failed", "Made", "Note", "Ready", "decode", "encode"]
 
@@ -168,11 +168,19 @@ _ERRORS: Final[Mapping[str, Callable[..., MiniStudioError]]] = {
 def _error_to_json(error: MiniStudioError) -> dict[str, Any]:
     """The error as its nearest class in our tree, and the arguments that make it again."""
     kind = next(kind for kind in type(error).__mro__ if kind in _ERRORS.values())
-    fields = {name: getattr(error, name, None) for name in inspect.signature(kind).parameters}
+    fields = {name: getattr(error, name, None) for name in _arguments(kind)}
     job = fields.get("job")
     if isinstance(job, JobHandle):
         fields["job"] = job.to_json()
     return {"type": kind.__name__, "fields": fields}
+
+
+def _arguments(kind: Callable[..., MiniStudioError]) -> Iterator[str]:
+    for name, parameter in inspect.signature(kind).parameters.items():
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            yield from ProviderFacts.__annotations__
+        else:
+            yield name
 
 
 def _error_from_json(data: Mapping[str, Any]) -> MiniStudioError:
