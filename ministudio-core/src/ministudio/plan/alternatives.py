@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -28,12 +28,21 @@ __all__ = ["Choice", "Wish", "alternative"]
 
 @attrs.frozen(kw_only=True)
 class Choice:
-    """One model a shot may be made with, and the compiler that writes its prompts."""
+    """One model a shot may be made with, and the compiler that writes its prompts.
+
+    Args:
+        spec: What the provider says of itself.
+        card: The model.
+        compiler: What writes the prompts.
+        compiler_name: What that is called.
+        options: The provider's own options, as configured; each request carries them.
+    """
 
     spec: VideoProviderSpec
     card: ModelCard
     compiler: PromptCompiler
     compiler_name: str
+    options: Mapping[str, object] = attrs.field(factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -112,6 +121,7 @@ def alternative(wish: Wish, choice: Choice, before: ShotPlan | None) -> Alternat
             references=references,
             audio=audio,
             story=story if choice.spec.reads_story else None,
+            options=choice.options,
         )
         cost = price(card, seconds=seconds, resolution=look.resolution, audio=audio)
         parts.append(PlannedPart(request=request, price=cost))

@@ -46,10 +46,7 @@ def slot_key(plan: Plan, shot: ShotPlan, intent: str, before: str | None = None)
         intent: What it is to show.
         before: For a shot that goes on from another: that one's slot.
     """
-    ways = [
-        f"{way.provider}/{way.model}@{way.pixels_version} {way.compiler}"
-        for way in shot.alternatives
-    ]
+    ways = [_way(way) for way in shot.alternatives]
     identity = {"intent": intent, "chain": list(plan.chain), "ways": ways, "before": before}
     return digest(identity, 32)
 
@@ -85,6 +82,13 @@ def asked(request: ClipRequest) -> dict[str, Any]:
         "extends": request.extend.media.sha256 if request.extend else None,
     }
     return {key: value for key, value in plain.items() if value not in (None, "", [])}
+
+
+def _way(way: Alternative) -> str:
+    """Who makes a shot, and how: the options count, or a changed one would find the old take."""
+    name = f"{way.provider}/{way.model}@{way.pixels_version} {way.compiler}"
+    options = way.parts[0].request.options
+    return f"{name} {digest(_identity(options), 32)}" if options else name
 
 
 def _identity(value: Any) -> Any:

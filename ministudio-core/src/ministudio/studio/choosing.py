@@ -12,6 +12,7 @@ from ministudio.plan.model import Look
 from ministudio.settings.precedence import Rung, resolve
 from ministudio.story.look import Style
 from ministudio.values.frames import AspectRatio, Resolution
+from ministudio.values.hashing import canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,6 +109,7 @@ def find_choices(
     selections: Iterable[str],
     models: Mapping[str, str],
     compiler: str | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
 ) -> dict[str, Choice]:
     """Return what each selection stands for: a provider's default model, or the model named.
 
@@ -116,9 +118,11 @@ def find_choices(
         selections: ``provider``, ``provider/model`` or a model alone.
         models: The default model configured for a provider, by its name.
         compiler: The prompt compiler asked for, instead of each model's own.
+        options: The options configured for a provider, by its name.
 
     Raises:
         UnknownName: When no installed plugin knows a name.
+        ConfigError: When an option is no plain data.
         PluginError: When the plugin that does is broken.
     """
     choices = {}
@@ -126,9 +130,27 @@ def find_choices(
         spec, card = _find(registry, selection, models)
         name = registry.compiler_name(spec, explicit=compiler, card=card)
         choices[selection] = Choice(
-            spec=spec, card=card, compiler=registry.create_compiler(name), compiler_name=name
+            spec=spec,
+            card=card,
+            compiler=registry.create_compiler(name),
+            compiler_name=name,
+            options=_plain(spec.name, (options or {}).get(spec.name, {})),
         )
     return choices
+
+
+def _plain(provider: str, options: Mapping[str, object]) -> Mapping[str, object]:
+    """Options as they are, if they can be part of what identifies a take."""
+    for name, value in options.items():
+        try:
+            canonical_json(value)
+        except (TypeError, ValueError) as error:
+            raise ConfigError(
+                f"the option {name!r} of the provider {provider!r} is no plain data: {error}",
+                hint="options hold text, numbers, true or false, lists and tables; "
+                "write a date or a time as text",
+            ) from error
+    return options
 
 
 def _find(

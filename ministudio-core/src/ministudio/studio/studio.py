@@ -140,7 +140,7 @@ class Studio:
         return make_plan(
             production,
             chain=chain,
-            choices=find_choices(self.registry, asked, models, compiler),
+            choices=find_choices(self.registry, asked, models, compiler, self._options()),
             look=said.look(),
             media=find_pictures(production, self.folder, allow_outside=allow_outside_media),
             strict=strict,
