@@ -13,10 +13,12 @@ from ministudio.plugin import (
     Clip,
     ClipRequest,
     JobFailed,
+    PluginContext,
     Progress,
     file_sha256,
     whole_file,
 )
+from ministudio_animatic.options import read_options
 from ministudio_animatic.reel import Stopped, film
 from ministudio_animatic.shot import draw_shot
 
@@ -27,9 +29,20 @@ __all__ = ["AnimaticProvider"]
 
 
 class AnimaticProvider(BlockingVideoProvider):
-    """Draws each shot from its story: no key, no weights, no cost."""
+    """Draws each shot from its story: no key, no weights, no cost.
+
+    What is drawn hangs on the request alone, options included; those of the context are only
+    checked, so that a wrong one is named before the first shot is begun.
+
+    Raises:
+        ConfigError: When an option is not known, or not right.
+    """
 
     name = "animatic"
+
+    def __init__(self, context: PluginContext | None = None) -> None:
+        super().__init__(context)
+        read_options(self.context.options)
 
     async def generate(self, request: ClipRequest, into: Path, progress: Progress) -> Clip:
         """Draw and encode one clip in a thread; a cancel ends the thread within a few frames.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
 
@@ -18,13 +18,24 @@ if TYPE_CHECKING:
 
     from ministudio_animatic.planes import Box
 
-__all__ = ["Reel", "Stopped", "film"]
+__all__ = ["Mark", "Reel", "Stopped", "film"]
 
 _DISSOLVE: Final = 0.5  # seconds in which a given picture turns into the drawing, or back
 
 
 class Stopped(Exception):
     """Filming was stopped before the last frame."""
+
+
+class Mark(Protocol):
+    """Something for the crew that lies over every frame, captions included."""
+
+    @property
+    def hides(self) -> tuple[int, int, int, int]:
+        """The part of the frame it covers: left, top, right, bottom, in even pixels."""
+
+    def lay(self, frame: Picture, number: int) -> None:
+        """Lay it over the frame with this number, counted from 0."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +53,7 @@ class Reel:
         pinned: Reference pictures on the lens.
         first: A picture to dissolve from.
         last: A picture to dissolve into.
+        marks: Slate and guides, where they were asked for.
         notes: What could not be shown as asked, for the run's record.
     """
 
@@ -55,6 +67,7 @@ class Reel:
     pinned: tuple[Cutout, ...] = ()
     first: Picture | None = None
     last: Picture | None = None
+    marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
 
     def frame(self, number: int) -> Picture:
@@ -70,6 +83,8 @@ class Reel:
         for pin in self.pinned:
             stick(frame, pin)
         self.overlay.lay(frame, seconds, (number + 1) / self.frames)
+        for mark in self.marks:
+            mark.lay(frame, number)
         return frame
 
     def _seen(self, seconds: float) -> Picture:
@@ -88,11 +103,11 @@ class Reel:
     def _dissolved(self, frame: Picture, other: Picture, share: float) -> Picture:
         mixed = blend(frame, other, share)
         # A frame handed on from the shot before has its captions burnt in: keep them out.
-        top, (width, height) = self.overlay.top, self.size
-        mixed.y.paste(frame.y.crop((0, top, width, height)), (0, top))
-        low = (0, top // 2, width // 2, height // 2)
-        mixed.u.paste(frame.u.crop(low), low[:2])
-        mixed.v.paste(frame.v.crop(low), low[:2])
+        for box in ((0, self.overlay.top, *self.size), *(mark.hides for mark in self.marks)):
+            half = (box[0] // 2, box[1] // 2, box[2] // 2, box[3] // 2)
+            mixed.y.paste(frame.y.crop(box), box[:2])
+            mixed.u.paste(frame.u.crop(half), half[:2])
+            mixed.v.paste(frame.v.crop(half), half[:2])
         return mixed
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ministudio.plugin import Continuity
+from ministudio_animatic.board import Board, Clap
 from ministudio_animatic.camera import FAR, NEAR, path, reach
 from ministudio_animatic.captions import band
 from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
 from ministudio_animatic.drawing.lettering import Lettering
 from ministudio_animatic.figures import Figure, read_figures
 from ministudio_animatic.framing import Frame
+from ministudio_animatic.guides import Guides
+from ministudio_animatic.options import read_options
 from ministudio_animatic.overlay import Overlay
 from ministudio_animatic.pictures import load_picture, pins
 from ministudio_animatic.planes import cutout, overlay, picture
@@ -37,7 +40,9 @@ def draw_shot(request: ClipRequest) -> Reel:
     Raises:
         InvalidRequest: When a picture of the request cannot be read.
         MissingDependency: When the fonts are not installed.
+        ConfigError: When an option is not known, or not right.
     """
+    options = read_options(request.options)
     width, height = request.size.width, request.size.height
     frames = max(1, round(request.seconds * request.fps))
     seconds = frames / request.fps
@@ -51,6 +56,10 @@ def draw_shot(request: ClipRequest) -> Reel:
     staging = _staged(story, figures, width / height, max(laid.top / height, _HIGHEST_BAND))
     course = path(story.camera, seconds, request.seed)
     drawn = _held_card(request, course) if held else _card(request, story, figures, staging, course)
+    clap = Clap(scene=slate.scene, shot=slate.shot, frames=frames, fps=request.fps)
+    board = Board(clap, width, height, lettering) if options.slate else None
+    guides = Guides(width, height) if options.guides else None
+    lower = board.hides[3] - board.hides[1] if board else 0
     return Reel(
         frames=frames,
         fps=request.fps,
@@ -60,11 +69,12 @@ def draw_shot(request: ClipRequest) -> Reel:
         near=drawn[1],
         overlay=Overlay(laid, width, height, lettering),
         pinned=tuple(
-            overlay(pin.image, pin.left, pin.top)
+            overlay(pin.image, pin.left, pin.top + lower)
             for pin in pins(request.references, width, height, lettering)
         ),
         first=None if held else _given(request, request.first_frame),
         last=_given(request, request.last_frame),
+        marks=tuple(mark for mark in (board, guides) if mark is not None),
         notes=(
             *(f"no font can draw {name}: its name stands instead" for name in lettering.missing),
             *(f"too long for the caption band, shortened: {what}" for what in laid.cut),
