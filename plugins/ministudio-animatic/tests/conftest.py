@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent / "kit"))
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-frames", action="store_true", help="write the animatic's reference frames anew"
+    )
+
+
+@pytest.fixture
+def update_frames(request: pytest.FixtureRequest) -> bool:
+    """Whether the reference frames are to be written anew."""
+    return bool(request.config.getoption("--update-frames", default=False))
+
+
 @pytest.fixture
 def paint(tmp_path: Path) -> Callable[..., MediaFile]:
     """Write a picture of one colour and return it as media."""
