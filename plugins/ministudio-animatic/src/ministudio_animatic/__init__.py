@@ -25,5 +25,5 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         models=cards_beside(__file__),
         billing=Billing.FREE,
         reads_story=True,
-        pixels_version=1,
+        pixels_version=2,
     )

@@ -14,6 +14,7 @@ from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
 from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.drawing.soft import soft_mask
+from ministudio_animatic.figures.afloat import afloat
 from ministudio_animatic.places import GROUNDLESS, draw_place
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
@@ -133,8 +134,9 @@ def _place(
     x, y = sheet.corner
     level = behind.floor if kind is PlaceKind.INTERIOR else behind.horizon
     origin = ((x - sheet.aspect / 2) / behind.zoom, (y - level) / behind.zoom)
+    stand = None if behind.shore is None else (behind.shore - level) / behind.zoom
     canvas = Canvas(width // coarse, height // coarse, origin, unit, ground=light.sky[1])
-    draw_place(canvas, story, kind, light)
+    draw_place(canvas, story, kind, light, stand)
     image = canvas.finish()
     if behind.blur:
         image = image.filter(ImageFilter.GaussianBlur(behind.blur * sheet.unit / coarse))
@@ -177,6 +179,10 @@ def _figure(
     tile = canvas.finish()
     if not figure.body.floats:
         tile = _edged(tile, light, unit)
+    if part.afloat:
+        surface = round((part.body.heads - origin[1]) * unit)
+        pale = mix(light.haze, (255, 255, 255), 0.3)
+        return Piece(afloat(tile, part.body, surface, unit, pale), left, top)
     if part.from_behind:
         tile = _shadowed(tile, unit)
     feet = part.top + part.body.heads * part.head

@@ -30,6 +30,10 @@ class Body:
         bust: How much longer its head is than a person's, for framing by the body.
         face: Where the face of a being without a body like ours is: across towards where it
             looks, down from the top, and how high it is; None where there is none.
+        afloat: Where it is in the water, the height and width that are seen of it, in heads.
+        sunk: Whether that is a shape under the surface.
+        travels: Whether it walks or runs.
+        order: -1 when it comes behind the others on their way, 1 when it goes before them.
     """
 
     index: int
@@ -39,6 +43,10 @@ class Body:
     floats: bool = False
     bust: float = 1.0
     face: tuple[float, float, float] | None = None
+    afloat: tuple[float, float] | None = None
+    sunk: bool = False
+    travels: bool = False
+    order: int = 0
 
     @property
     def upright(self) -> bool:
@@ -55,12 +63,14 @@ class Backdrop:
         horizon: At which height of the frame its horizon is.
         floor: At which height, in a room, floor and wall meet.
         blur: How far out of focus it is, as a share of the frame's height.
+        shore: Where the land that people stand on begins, at the lowest; None without people.
     """
 
     zoom: float
     horizon: float
     floor: float
     blur: float = 0.0
+    shore: float | None = None
 
 
 _SIZES: Final[Mapping[ShotSize, Backdrop]] = {
@@ -125,6 +135,8 @@ _HOLDS: Final[Mapping[ShotSize, int]] = {
 }
 
 _ADULT: Final = 6.2  # heads
+_DEPTH: Final = 0.11  # between the horizon and the feet
+_TREAD: Final = 0.045  # between the edge of the ground and the feet
 _MARGIN: Final = 0.07  # of the frame's width, kept clear for the camera's moves
 _FEET = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.FULL})
 _TIGHT = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
@@ -199,9 +211,21 @@ class Frame:
         shift = {CameraAngle.LOW: 0.1, CameraAngle.HIGH: -0.17, CameraAngle.OVERHEAD: -0.5}
         by = shift.get(angle, 0.0) * (0.6 if self.tight else 1.0)
         # Narrow frames step back a little, or they would show a wall and nothing on it.
+        # Whole bodies stand on the ground: it must begin above their feet, even seen from below.
+        lowest = self.ground - _DEPTH if self.feet else 2.0
         return attrs.evolve(
             plain,
             zoom=plain.zoom * min(1.0, max(0.6, self.aspect / 1.05)),
-            horizon=plain.horizon + by,
-            floor=plain.floor + by * 0.8,
+            horizon=min(plain.horizon + by, lowest),
+            floor=min(plain.floor + by * 0.8, self.ground - _TREAD if self.feet else 2.0),
         )
+
+    @property
+    def shore(self) -> float:
+        """Where land begins in a place of water, at the lowest, for people to stand on it."""
+        return self.ground - _TREAD
+
+    def waterline(self, angle: CameraAngle) -> float:
+        """Return the height of the frame at which beings lie in the water."""
+        horizon = max(0.05, self.backdrop(angle).horizon)
+        return horizon + 0.62 * max(0.02, self.shore - horizon)

@@ -32,6 +32,7 @@ class Part:
         facing: 1 when it looks to the right, -1 to the left.
         away: How far behind the others it stands, 0 to 1.
         from_behind: Whether only head and shoulders are seen, from behind, in the foreground.
+        afloat: Whether it lies in the water, of which its box ends at the surface.
     """
 
     body: Body
@@ -41,6 +42,7 @@ class Part:
     facing: int = 1
     away: float = 0.0
     from_behind: bool = False
+    afloat: bool = False
 
     @property
     def box(self) -> _Box:
@@ -66,6 +68,8 @@ class Staging:
 
 def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle) -> Staging:
     """Place a cast in the frame, the most important first."""
+    if not frame.tight:
+        bodies = [_wet(body) for body in bodies]
     over = _over_the_shoulder(bodies, frame, angle)
     free = [body for body in bodies if body is not over]
     subjects = [body for body in free if body.upright] or free
@@ -76,11 +80,36 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle) -> Staging:
     parts = [*row, *_beside(company, row, frame)]
     if over is not None:
         parts.append(_shoulder(over, frame))
+    if not frame.tight:
+        parts = [_in_water(part, frame.waterline(angle)) for part in parts]
     seen = {part.body.index for part in parts}
+    behind = frame.backdrop(angle)
+    if any(part.body.upright and not part.afloat for part in parts):
+        behind = attrs.evolve(behind, shore=frame.shore)
     return Staging(
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),
-        backdrop=frame.backdrop(angle),
+        backdrop=behind,
         absent=[body.index for body in bodies if body.index not in seen],
+    )
+
+
+def _wet(body: Body) -> Body:
+    """Return what is seen of a body where it lies in the water."""
+    if body.afloat is None:
+        return body
+    return attrs.evolve(body, heads=body.afloat[0], width=body.afloat[1], floats=False)
+
+
+def _in_water(part: Part, level: float) -> Part:
+    """Lay a being that swims in the water, whose surface it breaks at ``level``."""
+    body = part.body
+    if body.afloat is None or part.from_behind:
+        return part
+    head = min(part.head, (level - 0.04) / body.heads)
+    share = 0.5 if body.sunk else 1.0
+    # Behind everybody on land: the water is.
+    return attrs.evolve(
+        part, head=head, top=level - share * body.heads * head, afloat=True, away=max(part.away, 0.5)
     )
 
 

@@ -13,12 +13,14 @@ from ministudio.plugin import BeingKind, Cast, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
+from ministudio_animatic.figures.feathered import draw_rising, risen
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
 from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
 from ministudio_animatic.reading.traits import Person, read_person
+from ministudio_animatic.reading.ways import glows, has_water, is_under, order, rise, size
 from ministudio_animatic.reading.words import hashed
 from ministudio_animatic.staging import Part
 
@@ -30,6 +32,8 @@ _Drawing = Callable[[Canvas, Part, Lit], None]
 _COATS = ((96, 138, 122), (138, 108, 158), (186, 122, 84), (92, 122, 166), (172, 96, 104))
 _METALS = ((176, 184, 192), (206, 176, 132), (132, 158, 176), (196, 196, 188))
 _GOLD: Colour = (236, 178, 72)
+_SHINE = 1.5  # how far an animal's own light reaches, in its own height
+_TRAVEL = frozenset({Legs.WALK, Legs.RUN})
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +70,7 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
     own = about(member.character.name, story.action, alone=alone or len(story.cast) == 1)
     face = read_face(member.state.emotion, story.notes if alone else "", own, story.mood)
     pose = read_pose(member.state.posture, member.state.carrying, own)
+    bound = _bound(member, story.action)
     make = {
         BeingKind.HUMAN: _human,
         BeingKind.ROBOT: _robot,
@@ -74,7 +79,57 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
         BeingKind.CREATURE: _creature,
         BeingKind.OBJECT: _object,
     }[kind]
-    return make(member, index, face, pose)
+    made = make(member, index, face, pose)
+    body = attrs.evolve(made.body, travels=pose.legs in _TRAVEL or bound != 0, order=bound)
+    if kind is BeingKind.ANIMAL and has_water(story.place):
+        return _afloat(attrs.evolve(made, body=body), member)
+    return attrs.evolve(made, body=body)
+
+
+def _bound(member: Cast, action: str) -> int:
+    """Whether somebody goes before the others or after them, by their own words."""
+    for words in (member.state.posture, about(member.character.name, action, alone=False)):
+        found = order(words)
+        if found:
+            return found
+    return 0
+
+
+def _afloat(figure: Figure, member: Cast) -> Figure:
+    """Put an animal that swims into the water of its place."""
+    sort, tall = _beast(member), figure.body.heads
+    posture = member.state.posture
+    if not sort.swims:
+        return figure
+    if sort.form != "fish":
+        body = attrs.evolve(figure.body, afloat=(0.8 * tall, figure.body.width))
+        return attrs.evolve(figure, body=body)
+    if is_under(posture):
+        body = attrs.evolve(figure.body, afloat=(tall, figure.body.width), sunk=True)
+        return attrs.evolve(figure, body=body)
+    share = rise(posture)
+    high, wide = (part * tall for part in risen(share))
+    coat = figure.colour
+
+    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        if part.afloat:
+            if figure.glow:
+                shine = mix(coat, (255, 240, 200), 0.3)
+                canvas.glow((0.0, high / 2), figure.glow, shine, 0.6)
+            draw_rising(canvas, tall, coat if figure.glow else lit(coat), part.facing, share)
+        else:
+            figure.draw(canvas, part, lit)
+
+    body = attrs.evolve(figure.body, afloat=(high, wide))
+    return attrs.evolve(figure, body=body, drawing=draw)
+
+
+def _beast(member: Cast) -> beast.Beast:
+    """The sort of animal somebody is, as large as the words say."""
+    said = f"{member.character.name} . {_said(member)}"
+    sort = beast.read_beast(said) or beast.Beast()
+    times = size(member.character.identity.description, member.state.posture)
+    return attrs.evolve(sort, tall=sort.tall * times)
 
 
 def _said(member: Cast) -> str:
@@ -146,7 +201,8 @@ def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     del face, pose
     said = _said(member)
-    sort = beast.read_beast(f"{member.character.name} . {said}") or beast.Beast()
+    sort = _beast(member)
+    shines = glows(said)
     named = first_colour(said)
     # A red fox is red as foxes are; only black, white and grey are meant to the letter.
     colour = (
@@ -162,9 +218,13 @@ def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     )
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        beast.draw_beast(canvas, sort, lit(colour), part.facing)
+        if shines:
+            middle = (0.0, part.body.heads / 2)
+            canvas.glow(middle, sort.tall * _SHINE, mix(colour, (255, 240, 200), 0.3), 0.6)
+        beast.draw_beast(canvas, sort, colour if shines else lit(colour), part.facing)
 
-    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+    glow = sort.tall * _SHINE if shines else 0.0
+    return Figure(name=member.character.name, colour=colour, body=body, drawing=draw, glow=glow)
 
 
 def _creature(member: Cast, index: int, face: Face, pose: Pose) -> Figure:

@@ -11,6 +11,8 @@ import attrs
 
 from ministudio_animatic.drawing.canvas import Canvas, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.figures import feathered
+from ministudio_animatic.figures.side import Side
 from ministudio_animatic.reading.words import first, table
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Beast:
     """One sort of animal.
 
     Args:
-        form: four-legged, bird or fish.
+        form: four-legged, bird, hen or fish.
         tall: Height in heads of a grown person.
         ears: pointed, round, long, flop or none.
         tail: bushy, thin, long, tuft, short.
@@ -34,6 +36,7 @@ class Beast:
         horns: antlers, horns or none.
         mane: Whether there is a mane.
         colour: Its colour when the story names none.
+        swims: Whether it is at home in the feathered.
     """
 
     form: str = "four"
@@ -46,17 +49,20 @@ class Beast:
     horns: str = ""
     mane: bool = False
     colour: Colour = (150, 112, 78)
+    swims: bool = False
 
     @property
     def wide(self) -> float:
         """Its width, in heads."""
-        return self.tall * {"four": 1.3 - 0.05 * self.neck, "bird": 1.1, "fish": 1.9}[self.form]
+        return self.tall * {"four": 1.3 - 0.05 * self.neck, "bird": 1.1, "hen": 1.15, "fish": 1.9}[self.form]
 
     @property
     def face(self) -> tuple[float, float, float] | None:
         """Where its face is: across towards where it looks, down, and how high it is."""
         if self.form == "fish":
-            return None
+            return 0.55 * self.tall, 0.46 * self.tall, 0.5 * self.tall
+        if self.form == "hen":
+            return 0.3 * self.tall, 0.24 * self.tall, 0.44 * self.tall
         if self.form == "bird":
             return 0.22 * self.tall, 0.22 * self.tall, 0.42 * self.tall
         x, y = _head(self)
@@ -83,9 +89,11 @@ _PIG = Beast(tall=2.2, ears="flop", tail="short", legs=0.26, colour=(232, 172, 1
 _ELEPHANT = Beast(tall=7.5, ears="flop", tail="tuft", legs=0.34, snout=1.6, colour=(142, 146, 152))
 _GOAT = Beast(tall=2.8, tail="short", neck=0.6, horns="horns", colour=(214, 204, 188))
 _BIRD = Beast(form="bird", tall=0.9, colour=(92, 128, 168))
+_HEN = Beast(form="hen", tall=1.35, colour=(168, 104, 62))
 _OWL = Beast(form="bird", tall=1.3, colour=(148, 114, 80))
-_FISH = Beast(form="fish", tall=0.8, colour=(230, 132, 72))
-_WHALE = Beast(form="fish", tall=4.5, colour=(74, 104, 138))
+_WADER = attrs.evolve(_BIRD, tall=1.2, swims=True, colour=(232, 226, 214))
+_FISH = Beast(form="fish", tall=0.8, colour=(230, 132, 72), swims=True)
+_WHALE = Beast(form="fish", tall=4.5, colour=(74, 104, 138), swims=True)
 
 _BEASTS: Final[Mapping[str, Beast]] = table(
     (_DOG, "dog, puppy, hound, retriever, terrier, spaniel"),
@@ -106,8 +114,10 @@ _BEASTS: Final[Mapping[str, Beast]] = table(
     (_GOAT, "goat, ram"),
     (_BIRD, "bird, sparrow, robin, swallow, pigeon, dove, parrot"),
     (attrs.evolve(_BIRD, tall=1.1, colour=(44, 46, 58)), "raven, crow"),
-    (_OWL, "hen, rooster, chicken, duck, goose, penguin, owl, eagle, hawk, falcon, seagull, gull"),
-    (_FISH, "fish, salmon, carp, goldfish, shark, dolphin"),
+    (_OWL, "penguin, owl, eagle, hawk, falcon, seagull, gull"),
+    (_HEN, "hen, rooster, chicken, cockerel"),
+    (_WADER, "duck, goose, swan"),
+    (_FISH, "fish, salmon, carp, goldfish, shark, dolphin, flounder, trout, cod, pike"),
     (_WHALE, "whale"),
 )
 
@@ -119,31 +129,12 @@ def read_beast(text: str) -> Beast | None:
 
 def draw_beast(canvas: Canvas, beast: Beast, coat: Colour, facing: int) -> None:
     """Draw an animal whose highest point is at the top, in the middle of its own width."""
-    pen = _Side(canvas, beast.tall, facing)
-    {"four": _four, "bird": _bird, "fish": _fish}[beast.form](pen, beast, coat)
+    pen = Side(canvas, beast.tall, facing)
+    forms = {"four": _four, "bird": feathered.draw_bird, "hen": feathered.draw_hen, "fish": feathered.draw_fish}
+    forms[beast.form](pen, beast, coat)
 
 
-class _Side:
-    """Draws in units of the animal's height, looking right; turned round when it faces left."""
-
-    def __init__(self, canvas: Canvas, tall: float, facing: int) -> None:
-        self.canvas, self.tall, self.facing = canvas, tall, facing
-
-    def at(self, point: Point) -> Point:
-        return point[0] * self.tall * self.facing, point[1] * self.tall
-
-    def blob(self, points: list[Point], colour: Colour) -> None:
-        self.canvas.blob([self.at(point) for point in points], colour)
-
-    def limb(self, points: list[Point], widths: list[float], colour: Colour) -> None:
-        course = [self.at(point) for point in points]
-        self.canvas.limb(course, [width * self.tall for width in widths], colour)
-
-    def disc(self, at: Point, rx: float, ry: float, colour: Colour) -> None:
-        self.canvas.ellipse(self.at(at), rx * self.tall, ry * self.tall, colour)
-
-
-def _four(pen: _Side, beast: Beast, coat: Colour) -> None:
+def _four(pen: Side, beast: Beast, coat: Colour) -> None:
     dark, pale = darker(coat, 0.09), lighter(coat, 0.1)
     back = 0.34 + 0.05 * beast.neck  # height of the back, from the top
     belly = 1 - beast.legs
@@ -189,7 +180,7 @@ def _head(beast: Beast) -> Point:
     return 0.46 + 0.06 * beast.snout, 0.25 - 0.12 * beast.neck
 
 
-def _ears(pen: _Side, beast: Beast, head: Point, r: float, coat: Colour) -> None:
+def _ears(pen: Side, beast: Beast, head: Point, r: float, coat: Colour) -> None:
     x, y = head
     for shift, tone in ((0.0, darker(coat, 0.1)), (-0.5, darker(coat, 0.03))):
         left = x + r * shift
@@ -210,7 +201,7 @@ def _ears(pen: _Side, beast: Beast, head: Point, r: float, coat: Colour) -> None
             )
 
 
-def _tail(pen: _Side, beast: Beast, back: float, coat: Colour) -> None:
+def _tail(pen: Side, beast: Beast, back: float, coat: Colour) -> None:
     root = (-0.42, back + 0.06)
     if beast.tail == "bushy":
         pen.blob([root, (-0.56, back + 0.02), (-0.66, back + 0.2), (-0.62, back + 0.36),
@@ -227,7 +218,7 @@ def _tail(pen: _Side, beast: Beast, back: float, coat: Colour) -> None:
             pen.disc((-0.56, back + 0.32), 0.04, 0.06, darker(coat, 0.15))
 
 
-def _horns(pen: _Side, beast: Beast, head: Point, r: float) -> None:
+def _horns(pen: Side, beast: Beast, head: Point, r: float) -> None:
     x, y = head
     bone = (214, 198, 168)
     if beast.horns == "antlers":
@@ -246,32 +237,3 @@ def _horns(pen: _Side, beast: Beast, head: Point, r: float) -> None:
         for side in (-0.3, 0.2):
             base = (x + r * side, y - r * 0.75)
             pen.limb([base, (base[0] - r * 0.4, y - r * 1.6)], [r * 0.24, r * 0.08], bone)
-
-
-def _bird(pen: _Side, beast: Beast, coat: Colour) -> None:
-    del beast
-    dark = darker(coat, 0.1)
-    for x in (-0.04, 0.08):
-        pen.limb(
-            [(x, 0.78), (x + 0.02, 0.96), (x + 0.1, 0.975)], [0.03, 0.025, 0.02], (196, 138, 66)
-        )
-    pen.blob([(-0.55, 0.66), (-0.28, 0.46), (-0.2, 0.6), (-0.46, 0.76)], dark)
-    pen.blob([(-0.3, 0.52), (-0.02, 0.34), (0.2, 0.2), (0.34, 0.3), (0.3, 0.6), (0.1, 0.82),
-              (-0.16, 0.78)], coat)  # fmt: skip
-    pen.disc((0.2, 0.2), 0.19, 0.19, coat)
-    pen.blob([(-0.34, 0.6), (-0.06, 0.42), (0.12, 0.5), (0.02, 0.68), (-0.2, 0.7)], dark)
-    pen.blob([(0.12, 0.5), (0.3, 0.42), (0.26, 0.66), (0.1, 0.76)], lighter(coat, 0.14))
-    pen.blob([(0.36, 0.15), (0.52, 0.22), (0.36, 0.27)], (228, 164, 66))
-    pen.disc((0.25, 0.16), 0.032, 0.036, (28, 24, 26))
-
-
-def _fish(pen: _Side, beast: Beast, coat: Colour) -> None:
-    del beast
-    dark = darker(coat, 0.1)
-    pen.blob([(-0.6, 0.5), (-0.92, 0.18), (-0.84, 0.5), (-0.92, 0.82)], dark)
-    pen.blob([(-0.2, 0.2), (0.12, 0.02), (0.2, 0.26)], dark)
-    pen.blob([(0.9, 0.46), (0.55, 0.16), (0.0, 0.12), (-0.5, 0.42), (-0.66, 0.5), (-0.5, 0.58),
-              (0.0, 0.86), (0.55, 0.82)], coat)  # fmt: skip
-    pen.blob([(0.78, 0.62), (0.4, 0.78), (0.0, 0.8), (0.3, 0.66)], lighter(coat, 0.14))
-    pen.blob([(0.2, 0.55), (0.0, 0.82), (0.28, 0.7)], dark)
-    pen.disc((0.62, 0.4), 0.05, 0.055, (28, 26, 30))

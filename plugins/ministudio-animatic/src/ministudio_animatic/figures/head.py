@@ -232,11 +232,23 @@ class HeadDrawing:
         self._line(bridge, wide, frame)
 
     def _hat(self, colour: Colour) -> None:
+        if self.person.crown:
+            self._crown(colour)
+            return
         crown = [(0.0, -0.2), (0.32, -0.14), (0.45, 0.1), (0.46, 0.27), (0, 0.24), (-0.46, 0.27),
                  (-0.45, 0.1), (-0.32, -0.14)]  # fmt: skip
         self._blob(crown, colour)
         brim = [(0.5, 0.27), (0.0, 0.17), (-0.5, 0.27), (-0.42, 0.35), (0.0, 0.27), (0.42, 0.35)]
         self._blob([(x + self.facing * 0.05, y) for x, y in brim], darker(colour, 0.08))
+
+    def _crown(self, colour: Colour) -> None:
+        band = [(-0.44, 0.22), (-0.5, -0.24), (-0.27, 0.0), (0.0, -0.34), (0.27, 0.0),
+                (0.5, -0.24), (0.44, 0.22), (0.2, 0.27), (-0.2, 0.27)]  # fmt: skip
+        self.canvas.polygon([self._at(point) for point in band], colour)
+        self._line([(-0.44, 0.17), (0.0, 0.23), (0.44, 0.17)], 0.08, darker(colour, 0.1))
+        for x, y in ((-0.5, -0.24), (0.0, -0.34), (0.5, -0.24)):
+            self._ellipse((x, y), 0.055, 0.055, lighter(colour, 0.12))
+        self._ellipse((self.turn, 0.08), 0.055, 0.06, (176, 46, 62))
 
     def _across(self, x: float) -> float:
         """Shift a feature with the turn of the head; the far side is a little shorter."""

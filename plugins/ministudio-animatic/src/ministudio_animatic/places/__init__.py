@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ministudio.plugin import PlaceKind, PromptInput
-from ministudio_animatic.places import airy, country, indoors, town
+from ministudio_animatic.places import airy, coast, country, indoors, town
 from ministudio_animatic.places.landmarks import landmarks, loose_pages
 from ministudio_animatic.places.scene import Scene, read_tones
 from ministudio_animatic.reading.words import mentions
@@ -30,16 +30,25 @@ _DRAWINGS: Final[Mapping[PlaceKind, Callable[[Scene], None]]] = {
     PlaceKind.FIELD: country.field,
     PlaceKind.MOUNTAINS: country.mountains,
     PlaceKind.DESERT: country.desert,
-    PlaceKind.SEA: country.sea,
+    PlaceKind.SEA: coast.sea,
     PlaceKind.SKY: airy.sky,
     PlaceKind.SPACE: airy.space,
     PlaceKind.ABSTRACT: airy.abstract,
 }
 
 
-def draw_place(canvas: Canvas, story: PromptInput, kind: PlaceKind, light: Light) -> None:
-    """Draw a place of this kind on a canvas whose y = 0 is its horizon or floor line."""
-    scene = Scene(canvas, story, light, read_tones(story, kind))
+def draw_place(
+    canvas: Canvas,
+    story: PromptInput,
+    kind: PlaceKind,
+    light: Light,
+    stand: float | None = None,
+) -> None:
+    """Draw a place of this kind on a canvas whose y = 0 is its horizon or floor line.
+
+    Where somebody stands in it, the ground begins no lower than ``stand``.
+    """
+    scene = Scene(canvas, story, light, read_tones(story, kind), stand)
     _DRAWINGS[kind](scene)
     if kind is not PlaceKind.INTERIOR and kind not in GROUNDLESS:
         landmarks(scene)

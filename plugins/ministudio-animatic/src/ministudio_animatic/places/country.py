@@ -1,4 +1,4 @@
-"""Open country: fields, mountains, desert, sea, and forest."""
+"""Open country: fields, mountains, desert and forest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ministudio_animatic.reading.words import mentions
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["desert", "field", "forest", "mountains", "sea"]
+__all__ = ["desert", "field", "fir", "forest", "mountains", "tree"]
 
 
 def field(s: Scene) -> None:
@@ -75,38 +75,6 @@ def desert(s: Scene) -> None:
     if not mentions(s.said, "dune", "sahara"):
         for x, y, h in ((-0.62, 0.16, 0.15), (0.8, 0.2, 0.2)):
             _cactus(s, (x, y), h)
-
-
-def sea(s: Scene) -> None:
-    """Water to the horizon with the light on it, a headland, and the shore."""
-    s.sky()
-    t, c = s.tones, s.canvas
-    s.ridge(0.004, 0.07, 0.35, s.on(mix(t.near, t.far, 0.3), 0.6), down=0.004)
-    deep = Fade(s.on(mix(t.far, t.middle, 0.4), 0.3), s.on(t.middle))
-    c.box(s.left - 0.1, 0.0, s.right + 0.1, max(s.bottom, 0.5) + 0.1, deep)
-    shine = mix(s.light.hour.glow, (255, 255, 255), 0.3)
-    x0 = s.light.hour.sun[0] * min(1.0, (s.right - s.left) * 0.6)
-    for i in range(46):
-        y = 0.006 + 0.24 * (i / 46) ** 1.5
-        spread = 0.02 + y * 0.5
-        x = x0 + s.air.uniform(-spread, spread)
-        half = s.air.uniform(0.008, 0.03 + y * 0.12)
-        c.ellipse((x, y), half, 0.0012 + y * 0.008, shine, 0.55)
-    for i in range(40):
-        y = 0.02 + 0.3 * (i / 40) ** 1.4
-        x, half = s.dice.uniform(-1.5, 1.5), s.dice.uniform(0.02, 0.05 + y * 0.3)
-        c.ellipse((x, y), half, 0.001 + y * 0.006, s.on(lighter(t.middle, 0.1), 0.2), 0.5)
-    if mentions(s.said, "boat", "harbour", "harbor", "fishing", "sail", "ship"):
-        _sail(s, (0.52, 0.015), 0.16)
-    if mentions(" . ".join([s.said, *s.elements]), "lighthouse"):
-        _lighthouse(s, (-0.6, 0.03), 0.4)
-    if not mentions(s.said, "open sea", "open ocean", "underwater", "deck"):
-        shore = [(-1.9, 0.2), (-1.0, 0.245), (-0.3, 0.215), (0.5, 0.26), (1.2, 0.225), (1.9, 0.25)]
-        foam = [(x, y - 0.014) for x, y in smooth(shore)]
-        low = max(s.bottom, 0.5) + 0.1
-        c.polygon([*foam, (1.9, low), (-1.9, low)], s.on(t.accent, 0.05), 0.75)
-        sand = Fade(s.on(t.ground), s.on(darker(t.ground, 0.14)))
-        c.polygon([*smooth(shore), (1.9, low), (-1.9, low)], sand)
 
 
 def forest(s: Scene) -> None:
@@ -212,45 +180,3 @@ def _cactus(s: Scene, foot: Point, h: float) -> None:
             (x + side * h * 0.3, y - h * (at + 0.3)),
         ]
         s.canvas.stroke(arm, h * 0.15, tone)
-
-
-def _sail(s: Scene, foot: Point, h: float) -> None:
-    x, y = foot
-    white, hull = s.on((244, 238, 226), 0.2), s.on(s.tones.near, 0.1)
-    s.canvas.polygon([(x, y - h), (x + h * 0.42, y - h * 0.18), (x, y - h * 0.16)], white)
-    s.canvas.polygon(
-        [(x - 0.01, y - h * 0.85), (x - h * 0.26, y - h * 0.16), (x - 0.01, y - h * 0.15)],
-        darker(white, 0.06),
-    )
-    s.canvas.polygon(
-        [
-            (x - h * 0.4, y - h * 0.12),
-            (x + h * 0.5, y - h * 0.12),
-            (x + h * 0.34, y),
-            (x - h * 0.28, y),
-        ],
-        hull,
-    )
-
-
-def _lighthouse(s: Scene, foot: Point, h: float) -> None:
-    x, y = foot
-    rock = [
-        (x - h * 0.5, y),
-        (x - h * 0.3, y - h * 0.12),
-        (x + h * 0.3, y - h * 0.1),
-        (x + h * 0.55, y),
-    ]
-    s.canvas.polygon(smooth(rock, steps=6), s.on(s.tones.near, 0.15))
-    for k in range(5):
-        a, b = k / 5, (k + 1) / 5
-        w0, w1 = h * (0.1 - 0.045 * a), h * (0.1 - 0.045 * b)
-        y0, y1 = y - h * (0.1 + 0.75 * a), y - h * (0.1 + 0.75 * b)
-        tone = s.on((232, 226, 214) if k % 2 else (186, 72, 62), 0.12)
-        s.canvas.polygon([(x - w0, y0), (x + w0, y0), (x + w1, y1), (x - w1, y1)], tone)
-    s.canvas.glow((x, y - h * 0.9), h * 0.5 * (1 + math.log(2)), s.light.hour.glow, 0.6)
-    s.canvas.box(x - h * 0.05, y - h * 0.95, x + h * 0.05, y - h * 0.84, (255, 240, 190))
-    s.canvas.polygon(
-        [(x - h * 0.07, y - h * 0.95), (x, y - h * 1.03), (x + h * 0.07, y - h * 0.95)],
-        s.on((90, 60, 60)),
-    )

@@ -114,10 +114,18 @@ class Scene:
         story: The shot.
         light: The light of the shot.
         tones: The place's colours.
+        stand: How low the ground may begin at most, for feet to stand on it.
     """
 
-    def __init__(self, canvas: Canvas, story: PromptInput, light: Light, tones: Tones) -> None:
-        self.canvas, self.light = canvas, light
+    def __init__(
+        self,
+        canvas: Canvas,
+        story: PromptInput,
+        light: Light,
+        tones: Tones,
+        stand: float | None = None,
+    ) -> None:
+        self.canvas, self.light, self.stand = canvas, light, stand
         self.tones = _snowed(tones) if light.weather.falling == "snow" else tones
         self.desk_in_use = any(
             read_pose(member.state.posture, "", story.action).desk for member in story.cast

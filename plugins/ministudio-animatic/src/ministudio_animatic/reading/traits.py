@@ -37,6 +37,7 @@ class Person:
         coat: Whether the main garment hangs open over the one beneath.
         dress: Whether it reaches down as a dress, robe or gown.
         hat: Colour of a hat, where there is one.
+        crown: Whether the hat is a crown.
         scarf: Colour of a scarf, where there is one.
         glasses: Whether there are glasses.
         beard: Whether there is a beard.
@@ -56,6 +57,7 @@ class Person:
     coat: bool = False
     dress: bool = False
     hat: Colour | None = None
+    crown: bool = False
     scarf: Colour | None = None
     glasses: bool = False
     beard: bool = False
@@ -119,8 +121,9 @@ _LEGWEAR: Final = (
     "trousers, jeans, pants, leggings, shorts, slacks, chinos, breeches, skirt, overalls, dungarees"
 )
 _HATS: Final = (
-    "hat, cap, beanie, hood, helmet, beret, bonnet, turban, hijab, headscarf, fedora, crown"
+    "hat, cap, beanie, hood, helmet, beret, bonnet, turban, hijab, headscarf, fedora"
 )
+_CROWNS: Final = "crown, tiara, diadem, coronet"
 _FEMALE: Final = (
     "woman, girl, she, her, female, lady, mother, grandmother, daughter, sister, queen, "
     "princess, aunt, wife, actress"
@@ -166,7 +169,8 @@ def read_person(member: Cast) -> Person:
         legs=legs,
         coat=mentions(state.clothing, _OPEN),
         dress=mentions(state.clothing, _DRESS),
-        hat=_worn(state.clothing, seed, _HATS),
+        hat=_worn(state.clothing, seed, _HATS, _CROWNS),
+        crown=mentions(state.clothing, _CROWNS),
         scarf=_worn(state.clothing, seed, "scarf", "shawl", "bandana"),
         glasses=mentions(everything, "glasses", "spectacles", "goggles", "monocle"),
         beard=mentions(f"{everything} . {identity.hair}", "beard", "bearded", "goatee"),
@@ -191,7 +195,7 @@ def _garments(clothing: str, seed: str) -> tuple[Colour, Colour, Colour]:
     above = [
         part
         for part in parts
-        if part not in below and not mentions(part, _HATS, "scarf", "shoes", "boots", "gloves")
+        if part not in below and not mentions(part, _HATS, _CROWNS, "scarf", "shoes", "boots", "gloves")
     ]
     tops = [colour for part in above for colour in colours_in(part)[:1]]
     top = tops[0] if tops else hashed(seed + clothing + "top", _SOME_TOPS)
