@@ -17,7 +17,7 @@ import attrs
 from ministudio.plugin import Camera, CameraMove, Pace
 from ministudio_animatic.drawing.dice import dice
 
-__all__ = ["FAR", "NEAR", "Path", "Reach", "View", "path", "reach"]
+__all__ = ["FAR", "NEAR", "Path", "Reach", "View", "heading", "path", "reach"]
 
 NEAR: Final = 1.0
 """Depth of the figures: they follow the camera's move in full."""
@@ -61,6 +61,8 @@ class Path:
         opposed: Whether the far moves against the near, as it does around a subject.
         shake: The handheld sway at a time in seconds; None where there is none.
         seconds: Length of the shot.
+        follows: Whether it keeps step with somebody: the near then holds its place across the
+            frame, and the far slides by.
     """
 
     start: View = View()
@@ -69,6 +71,7 @@ class Path:
     opposed: bool = False
     shake: Callable[[float], View] | None = None
     seconds: float = 4.0
+    follows: bool = False
 
     @property
     def still(self) -> bool:
@@ -85,6 +88,8 @@ class Path:
             self.start.y + (self.end.y - self.start.y) * t,
             self.start.size + (self.end.size - self.start.size) * t,
         )
+        if self.follows:
+            return View(view.x * _SLIDE * (depth != NEAR), view.y, view.size)
         if depth == NEAR or not self.carried:
             return view
         across = -depth if self.opposed else depth
@@ -103,15 +108,16 @@ _PLAIN: Final[Mapping[CameraMove, _Ends]] = {
     CameraMove.ZOOM_OUT: (View(), View(size=1.24)),
 }
 
+# Pedestal and crane go down little: what they push down goes under the caption band.
 _CARRIED: Final[Mapping[CameraMove, _Ends]] = {
     CameraMove.PUSH_IN: (View(size=1.24), View()),
     CameraMove.PULL_OUT: (View(), View(size=1.24)),
     CameraMove.TRUCK_LEFT: (View(0.1), View(-0.1)),
     CameraMove.TRUCK_RIGHT: (View(-0.1), View(0.1)),
-    CameraMove.PEDESTAL_UP: (View(0, 0.07), View(0, -0.07)),
-    CameraMove.PEDESTAL_DOWN: (View(0, -0.07), View(0, 0.07)),
-    CameraMove.CRANE_UP: (View(0, 0.05, 1.0), View(0, -0.08, 1.2)),
-    CameraMove.CRANE_DOWN: (View(0, -0.08, 1.2), View(0, 0.05, 1.0)),
+    CameraMove.PEDESTAL_UP: (View(0, 0.075), View(0, -0.02)),
+    CameraMove.PEDESTAL_DOWN: (View(0, -0.02), View(0, 0.075)),
+    CameraMove.CRANE_UP: (View(0, 0.07, 1.0), View(0, -0.025, 1.2)),
+    CameraMove.CRANE_DOWN: (View(0, -0.025, 1.2), View(0, 0.07, 1.0)),
     CameraMove.ORBIT_LEFT: (View(0.085, 0, 1.08), View(-0.085, 0, 1.0)),
     CameraMove.ORBIT_RIGHT: (View(-0.085, 0, 1.08), View(0.085, 0, 1.0)),
 }
@@ -119,11 +125,24 @@ _CARRIED: Final[Mapping[CameraMove, _Ends]] = {
 _PACE: Final[Mapping[Pace, float]] = {Pace.SLOW: 0.7, Pace.STEADY: 1.0, Pace.FAST: 1.3}
 _ORBITS: Final = frozenset({CameraMove.ORBIT_LEFT, CameraMove.ORBIT_RIGHT})
 _FULL_MOVE_SECONDS: Final = 2.5  # a shorter shot gets a smaller move, or it would be a jerk
+_SLIDE: Final = 1.6  # of a truck's way, what slides by behind somebody it keeps step with
 _SWAY: Final = 0.012
 
 
-def path(camera: Camera, seconds: float, seed: int = 0) -> Path:
-    """Return the path of one shot's camera; ``seed`` decides the sway of a handheld one."""
+def heading(move: CameraMove) -> int:
+    """Return which way across a trucking camera goes: 1 to the right, -1 to the left, else 0."""
+    return {CameraMove.TRUCK_RIGHT: 1, CameraMove.TRUCK_LEFT: -1}.get(move, 0)
+
+
+def path(camera: Camera, seconds: float, seed: int = 0, *, walking: bool = False) -> Path:
+    """Return the path of one shot's camera.
+
+    Args:
+        camera: What the shot asks for.
+        seconds: Length of the shot.
+        seed: Decides the sway of a handheld camera.
+        walking: Whether the subject walks or runs, so that a trucking camera keeps step.
+    """
     if camera.move is CameraMove.HANDHELD:
         return Path(shake=_sway(seed, _SWAY * _PACE[camera.pace]), seconds=seconds)
     carried = camera.move in _CARRIED
@@ -134,6 +153,7 @@ def path(camera: Camera, seconds: float, seed: int = 0) -> Path:
         end=_scaled(end, amount),
         carried=carried,
         opposed=camera.move in _ORBITS,
+        follows=walking and heading(camera.move) != 0,
         seconds=seconds,
     )
 

@@ -13,7 +13,7 @@ import attrs
 
 from ministudio_animatic.cues import Cue, cues
 from ministudio_animatic.drawing.colour import Colour, lighter, lightness
-from ministudio_animatic.drawing.lettering import Hand, Measure, shortened, wrapped
+from ministudio_animatic.drawing.lettering import Hand, Measure, balanced, shortened
 
 if TYPE_CHECKING:
     from ministudio_animatic.slate import Slate
@@ -160,7 +160,7 @@ class _Setter:
         def fits(text: str) -> bool:
             return self._wide(text, Hand.PLAIN, self.middle) <= room
 
-        lines = wrapped(self.slate.action, fits)
+        lines = balanced(self.slate.action, fits)
         if len(lines) > self.rows:
             self.cut.append("action")
             rest = " ".join(lines[self.rows - 1 :])

@@ -100,16 +100,16 @@ def draw_backdrop(story: PromptInput, staging: Staging, sheet: Sheet) -> Image.I
 
 
 def draw_pieces(
-    story: PromptInput, figures: Sequence[Figure], staging: Staging, sheet: Sheet
+    story: PromptInput, figures: Sequence[Figure], parts: Sequence[Part], sheet: Sheet
 ) -> list[Piece]:
-    """Draw the figures of a shot as they are staged, from back to front."""
+    """Draw some of the figures of a shot as they are staged, from back to front."""
     light = read_light(story)
     kind = place_kind(story)
     by_index = {figure.body.index: figure for figure in figures}
     tilted = story.camera.angle is CameraAngle.DUTCH
     drawn = sheet.grown(_TILT_ROOM) if tilted else sheet
     pieces = []
-    for part in staging.parts:
+    for part in parts:
         piece = _figure(by_index[part.body.index], part, kind, light, drawn)
         if piece is not None:
             if light.weather.falling and kind is not PlaceKind.INTERIOR:

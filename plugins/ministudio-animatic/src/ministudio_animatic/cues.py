@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio_animatic.drawing.lettering import wrapped
+from ministudio_animatic.drawing.lettering import balanced
 
 if TYPE_CHECKING:
     from ministudio_animatic.slate import Speech
@@ -40,7 +40,7 @@ def cues(
     """
     parts: list[tuple[Speech, list[str]]] = []
     for speech in said:
-        lines = wrapped(speech.words, fits)
+        lines = balanced(speech.words, fits)
         # Even captions read better than a full one followed by a single word.
         count = -(-len(lines) // rows)
         size = -(-len(lines) // count)

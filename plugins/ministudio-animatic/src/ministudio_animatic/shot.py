@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ministudio.plugin import Continuity
 from ministudio_animatic.board import Board, Clap
-from ministudio_animatic.camera import FAR, NEAR, path, reach
+from ministudio_animatic.camera import FAR, NEAR, heading, path, reach
 from ministudio_animatic.captions import band
 from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
 from ministudio_animatic.drawing.lettering import Lettering
@@ -54,7 +54,8 @@ def draw_shot(request: ClipRequest) -> Reel:
     slate = read_slate(story, seconds, members, lettering.readable)
     laid = band(slate, width, height, lettering.measure)
     staging = _staged(story, figures, width / height, max(laid.top / height, _HIGHEST_BAND))
-    course = path(story.camera, seconds, request.seed)
+    walking = any(part.body.travels and part.body.upright for part in staging.parts)
+    course = path(story.camera, seconds, request.seed, walking=walking)
     drawn = _held_card(request, course) if held else _card(request, story, figures, staging, course)
     clap = Clap(scene=slate.scene, shot=slate.shot, frames=frames, fps=request.fps)
     board = Board(clap, width, height, lettering) if options.slate else None
@@ -96,7 +97,8 @@ def _staged(
     story: PromptInput, figures: Sequence[Figure], aspect: float, band_top: float
 ) -> Staging:
     bodies = [figure.body for figure in figures]
-    return stage(bodies, Frame(story.camera.size, aspect, band_top), story.camera.angle)
+    frame = Frame(story.camera.size, aspect, band_top)
+    return stage(bodies, frame, story.camera.angle, heading(story.camera.move))
 
 
 def _seen(
@@ -119,7 +121,12 @@ def _card(
     front = Sheet(width=width, height=height, reach=reach(course, NEAR))
     behind = Sheet(width=width, height=height, reach=reach(course, FAR))
     backdrop = draw_backdrop(story, staging, behind)
-    pieces = draw_pieces(story, figures, staging, front)
+    # Who swims belongs to the water, not to the people in front of it.
+    swimmers = [part for part in staging.parts if part.afloat]
+    ashore = [part for part in staging.parts if not part.afloat]
+    for piece in draw_pieces(story, figures, swimmers, behind):
+        backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
+    pieces = draw_pieces(story, figures, ashore, front)
     if course.carried:
         cut = [cutout(piece.image, (piece.left, piece.top), front.size) for piece in pieces]
         return picture(backdrop), tuple(piece for piece in cut if piece is not None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Slate", "Speech", "read_slate"]
 
 _NARRATOR = "Narrator"
+_DERIVED: Final = re.compile(r"(?:shot|scene)-[0-9a-f]{8}")  # made of content, says nothing
 
 
 @attrs.frozen
@@ -66,7 +68,8 @@ def read_slate(
         members: Who is in the shot, each with a colour.
         fit: Makes a text fit to be drawn.
     """
-    shot = fit(story.shot_id or story.title) or "Shot"
+    given = "" if _DERIVED.fullmatch(story.shot_id) else story.shot_id
+    shot = fit(given or story.title) or "Shot"
     part = f" {story.part}/{story.parts}" if story.parts > 1 else ""
     said = [
         Speech(fit(_NARRATOR), fit(story.narration), narrated=True),

@@ -13,48 +13,11 @@ import attrs
 
 from ministudio.plugin import CameraAngle, ShotSize
 from ministudio_animatic.framing import Backdrop, Body, Frame
+from ministudio_animatic.parts import Box, Part, ahead, in_water, onward, way, wet
 
 __all__ = ["Part", "Staging", "stage"]
 
 _LEAST = 0.035  # of the frame's height: a mouse beside an elephant must still be seen
-_Box = tuple[float, float, float, float]
-
-
-@attrs.frozen(kw_only=True)
-class Part:
-    """One being in the frame.
-
-    Args:
-        body: Who.
-        x: Its middle, across.
-        top: The top of its head.
-        head: How long one head is.
-        facing: 1 when it looks to the right, -1 to the left.
-        away: How far behind the others it stands, 0 to 1.
-        from_behind: Whether only head and shoulders are seen, from behind, in the foreground.
-        afloat: Whether it lies in the water, of which its box ends at the surface.
-    """
-
-    body: Body
-    x: float
-    top: float
-    head: float
-    facing: int = 1
-    away: float = 0.0
-    from_behind: bool = False
-    afloat: bool = False
-
-    @property
-    def box(self) -> _Box:
-        """Left, top, right, bottom of the whole body, in the frame or not."""
-        half = self.body.width * self.head / 2
-        bottom = self.top + self.body.heads * self.head
-        return self.x - half, self.top, self.x + half, bottom
-
-    def visible(self, aspect: float) -> _Box:
-        """Left, top, right, bottom of what the frame shows of it."""
-        left, top, right, bottom = self.box
-        return max(0.0, left), max(0.0, top), min(aspect, right), min(1.0, bottom)
 
 
 @attrs.frozen(kw_only=True)
@@ -66,10 +29,17 @@ class Staging:
     absent: Sequence[int] = ()
 
 
-def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle) -> Staging:
-    """Place a cast in the frame, the most important first."""
+def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int = 0) -> Staging:
+    """Place a cast in the frame, the most important first.
+
+    Args:
+        bodies: The cast.
+        frame: The frame.
+        angle: The camera's angle.
+        heading: Which way across those who walk or run go, where the camera says it: 1 or -1.
+    """
     if not frame.tight:
-        bodies = [_wet(body) for body in bodies]
+        bodies = [wet(body) for body in bodies]
     over = _over_the_shoulder(bodies, frame, angle)
     free = [body for body in bodies if body is not over]
     subjects = [body for body in free if body.upright] or free
@@ -77,11 +47,13 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle) -> Staging:
     others = [body for body in free if body not in subjects]
     company = _company(others, frame) if shown else []
     row = _row(shown, frame, leave=over is not None)
-    parts = [*row, *_beside(company, row, frame)]
+    bound = way(row, heading)
+    row = ahead(row, bound, frame)
+    parts = [onward(part, bound) for part in (*row, *_beside(company, row, frame, bound))]
     if over is not None:
         parts.append(_shoulder(over, frame))
     if not frame.tight:
-        parts = [_in_water(part, frame.waterline(angle)) for part in parts]
+        parts = [in_water(part, frame.waterline(angle)) for part in parts]
     seen = {part.body.index for part in parts}
     behind = frame.backdrop(angle)
     if any(part.body.upright and not part.afloat for part in parts):
@@ -90,26 +62,6 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle) -> Staging:
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),
         backdrop=behind,
         absent=[body.index for body in bodies if body.index not in seen],
-    )
-
-
-def _wet(body: Body) -> Body:
-    """Return what is seen of a body where it lies in the water."""
-    if body.afloat is None:
-        return body
-    return attrs.evolve(body, heads=body.afloat[0], width=body.afloat[1], floats=False)
-
-
-def _in_water(part: Part, level: float) -> Part:
-    """Lay a being that swims in the water, whose surface it breaks at ``level``."""
-    body = part.body
-    if body.afloat is None or part.from_behind:
-        return part
-    head = min(part.head, (level - 0.04) / body.heads)
-    share = 0.5 if body.sunk else 1.0
-    # Behind everybody on land: the water is.
-    return attrs.evolve(
-        part, head=head, top=level - share * body.heads * head, afloat=True, away=max(part.away, 0.5)
     )
 
 
@@ -196,15 +148,18 @@ def _centres(bodies: Sequence[Body], frame: Frame, head: float, high: float) -> 
     return centres
 
 
-def _beside(company: Sequence[Body], people: Sequence[Part], frame: Frame) -> list[Part]:
+def _beside(
+    company: Sequence[Body], people: Sequence[Part], frame: Frame, bound: int
+) -> list[Part]:
     """Place animals, things and lights beside the people, where there is room for them."""
     parts: list[Part] = []
     taken = [_kept_clear(part, frame) for part in people]
     most = (0.62 if frame.feet else 0.34) * frame.band_top
     for body in company:
+        side = body.order * bound
         head = max(people[0].head, 0.05 / body.heads)
         head = min(head, most / body.heads, 0.4 * frame.aspect / body.width)
-        x, room = _gap(body.width * head, taken, frame)
+        x, room = _gap(body.width * head, taken, frame, (people[0].x, side))
         if not body.floats:
             top = frame.ground - body.heads * head
         elif room >= 0:
@@ -226,7 +181,7 @@ def _eye_level(body: Body, head: float, person: Part, frame: Frame) -> float:
     return max(0.05, middle - body.heads * head / 2)
 
 
-def _kept_clear(part: Part, frame: Frame) -> _Box:
+def _kept_clear(part: Part, frame: Frame) -> Box:
     """Return what company must not cover: the body, or in tight frames only the head."""
     if not frame.tight or not part.body.upright:
         return part.box
@@ -234,8 +189,14 @@ def _kept_clear(part: Part, frame: Frame) -> _Box:
     return part.x - half, part.top, part.x + half, part.top + part.head
 
 
-def _gap(width: float, taken: Sequence[_Box], frame: Frame) -> tuple[float, float]:
-    """Return the middle of the clearest place across, and how much room is left there."""
+def _gap(
+    width: float, taken: Sequence[Box], frame: Frame, beside: tuple[float, int]
+) -> tuple[float, float]:
+    """Return the middle of the clearest place across, and how much room is left there.
+
+    ``beside`` says of whom it should be on which side: -1 left, 1 right, 0 on either.
+    """
+    person, side = beside
     low, high = frame.sides[0] + width / 2, frame.sides[1] - width / 2
     if low >= high:
         return frame.aspect / 2, 0.0
@@ -245,7 +206,9 @@ def _gap(width: float, taken: Sequence[_Box], frame: Frame) -> tuple[float, floa
 
     def worth(x: float) -> float:
         # Near company reads as company: beyond a hand's breadth, more room is no better.
-        return min(room(x), 0.06) - 0.02 * abs(x - frame.aspect * 0.5)
+        near = abs(x - (person if side else frame.aspect * 0.5))
+        wrong = side and (x - person) * side < 0
+        return min(room(x), 0.06) - 0.02 * near - (0.1 if wrong else 0.0)
 
     best = max((low + (high - low) * i / 24 for i in range(25)), key=worth)
     return best, room(best)

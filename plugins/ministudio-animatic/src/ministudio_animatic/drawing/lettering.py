@@ -18,7 +18,7 @@ from PIL import ImageFont
 from ministudio.plugin import MissingDependency
 from ministudio_animatic.drawing.glyphs import charset, readable
 
-__all__ = ["Hand", "Lettering", "Measure", "shortened", "wrapped"]
+__all__ = ["Hand", "Lettering", "Measure", "balanced", "shortened", "wrapped"]
 
 
 class Hand(StrEnum):
@@ -85,6 +85,17 @@ def wrapped(text: str, fits: Callable[[str], bool]) -> list[str]:
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line] if line else lines
+
+
+def balanced(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return ``text`` in as few lines as fit, with two lines as even as they can be."""
+    lines = wrapped(text, fits)
+    if len(lines) != 2:  # noqa: PLR2004 - two, as said
+        return lines
+    words = text.split()
+    tries = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    even = [pair for pair in tries if all(map(fits, pair))]
+    return list(min(even, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=lines))
 
 
 def shortened(text: str, fits: Callable[[str], bool]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image
-
-from ministudio_animatic.drawing.canvas import Canvas
+from ministudio_animatic.drawing.canvas import Canvas, smooth
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from ministudio_animatic.drawing.colour import Colour
     from ministudio_animatic.framing import Body
 
@@ -45,7 +45,7 @@ def afloat(tile: Image.Image, body: Body, surface: int, unit: float, pale: Colou
             (body.width * across * x, body.width * down * y)
             for x, y in ((-1, -0.1), (-0.72, 0.66), (0, 1), (0.72, 0.66), (1, -0.1))
         ]
-        water.stroke(points, max(1.3 / unit, body.width * 0.02), pale)
+        water.stroke(smooth(points, steps=6), max(1.3 / unit, body.width * 0.02), pale)
     foam = water.finish()
     foam.putalpha(foam.getchannel("A").point([round(a * 0.7) for a in range(256)]))
     seen.alpha_composite(foam)

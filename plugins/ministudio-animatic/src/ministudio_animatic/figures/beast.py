@@ -54,7 +54,10 @@ class Beast:
     @property
     def wide(self) -> float:
         """Its width, in heads."""
-        return self.tall * {"four": 1.3 - 0.05 * self.neck, "bird": 1.1, "hen": 1.15, "fish": 1.9}[self.form]
+        return (
+            self.tall
+            * {"four": 1.3 - 0.05 * self.neck, "bird": 1.1, "hen": 1.15, "fish": 1.9}[self.form]
+        )
 
     @property
     def face(self) -> tuple[float, float, float] | None:
@@ -130,7 +133,12 @@ def read_beast(text: str) -> Beast | None:
 def draw_beast(canvas: Canvas, beast: Beast, coat: Colour, facing: int) -> None:
     """Draw an animal whose highest point is at the top, in the middle of its own width."""
     pen = Side(canvas, beast.tall, facing)
-    forms = {"four": _four, "bird": feathered.draw_bird, "hen": feathered.draw_hen, "fish": feathered.draw_fish}
+    forms = {
+        "four": _four,
+        "bird": feathered.draw_bird,
+        "hen": feathered.draw_hen,
+        "fish": feathered.draw_fish,
+    }
     forms[beast.form](pen, beast, coat)
 
 

@@ -27,9 +27,7 @@ def risen(share: float) -> tuple[float, float]:
     return 0.06 + share * _LENGTH * math.sin(_RISING), 1.35
 
 
-def draw_rising(
-    canvas: Canvas, tall: float, coat: Colour, facing: int, share: float
-) -> None:
+def draw_rising(canvas: Canvas, tall: float, coat: Colour, facing: int, share: float) -> None:
     """Draw a fish that rises nose first; the water's surface is at the height ``risen`` says."""
     nose_x, nose_y = _NOSE * math.cos(_RISING), 0.5 - _NOSE * math.sin(_RISING)
     middle = nose_x - share * _LENGTH * 0.5 * math.cos(_RISING)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ministudio_animatic.drawing.canvas import Canvas, Point
-
 if TYPE_CHECKING:
+    from ministudio_animatic.drawing.canvas import Canvas, Point
     from ministudio_animatic.drawing.colour import Colour
 
 __all__ = ["Side"]

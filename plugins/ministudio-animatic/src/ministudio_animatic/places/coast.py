@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Fade, Point, smooth
-from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.drawing.colour import darker, lighter, mix
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:

@@ -120,9 +120,8 @@ _DRESS: Final = (
 _LEGWEAR: Final = (
     "trousers, jeans, pants, leggings, shorts, slacks, chinos, breeches, skirt, overalls, dungarees"
 )
-_HATS: Final = (
-    "hat, cap, beanie, hood, helmet, beret, bonnet, turban, hijab, headscarf, fedora"
-)
+_HATS: Final = "hat, cap, beanie, hood, helmet, beret, bonnet, turban, hijab, headscarf, fedora"
+_EXTRAS: Final = "scarf, shoes, boots, gloves, apron"
 _CROWNS: Final = "crown, tiara, diadem, coronet"
 _FEMALE: Final = (
     "woman, girl, she, her, female, lady, mother, grandmother, daughter, sister, queen, "
@@ -193,9 +192,7 @@ def _garments(clothing: str, seed: str) -> tuple[Colour, Colour, Colour]:
     ]
     below = [part for part in parts if mentions(part, _LEGWEAR)]
     above = [
-        part
-        for part in parts
-        if part not in below and not mentions(part, _HATS, _CROWNS, "scarf", "shoes", "boots", "gloves")
+        part for part in parts if part not in below and not mentions(part, _HATS, _CROWNS, _EXTRAS)
     ]
     tops = [colour for part in above for colour in colours_in(part)[:1]]
     top = tops[0] if tops else hashed(seed + clothing + "top", _SOME_TOPS)
