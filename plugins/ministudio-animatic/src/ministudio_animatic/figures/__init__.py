@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import attrs
 
-from ministudio.plugin import BeingKind, Cast, PromptInput
+from ministudio.plugin import BeingKind, Cast, PlaceKind, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
@@ -69,7 +69,8 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
     kind = member.character.identity.kind
     own = about(member.character.name, story.action, alone=alone or len(story.cast) == 1)
     face = read_face(member.state.emotion, story.notes if alone else "", own, story.mood)
-    pose = read_pose(member.state.posture, member.state.carrying, own)
+    outdoors = story.place is not None and story.place.identity.kind is not PlaceKind.INTERIOR
+    pose = read_pose(member.state.posture, member.state.carrying, own, outdoors=outdoors)
     bound = _bound(member, story.action)
     make = {
         BeingKind.HUMAN: _human,

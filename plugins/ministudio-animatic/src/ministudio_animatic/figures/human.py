@@ -9,6 +9,7 @@ from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.figures.carried import draw_carried
 from ministudio_animatic.figures.head import HeadDrawing
 from ministudio_animatic.figures.joints import arm, leg
+from ministudio_animatic.figures.sitting import draw_seat
 from ministudio_animatic.reading.postures import Arms, Head, Legs, Pose
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class HumanDrawing:
             self.canvas, self.person, self.face, self.top, facing=self.facing, held=self.pose.head
         )
         if self.pose.legs is Legs.SIT:
-            self._chair()
+            draw_seat(self.canvas, self.pose.seat, self._at, self.wood)
         head.behind()
         self._legs()
         far, near = -self.facing, self.facing
@@ -195,15 +196,6 @@ class HumanDrawing:
     def _hand(self, at: Point) -> None:
         x, y = self._at(at)
         self.canvas.ellipse((x, y), 0.15, 0.16, self.person.skin)
-
-    def _chair(self) -> None:
-        dark = darker(self.wood, 0.08)
-        for x in (-0.62, 0.62):
-            self.canvas.stroke([self._at((x, 1.95)), self._at((x, 4.9))], 0.12, dark)
-        back = [self._at((-0.68, 1.9)), self._at((0.68, 2.75))]
-        self.canvas.box(*back[0], *back[1], self.wood, radius=0.12)
-        seat = [self._at((-0.78, 3.3)), self._at((0.78, 3.5))]
-        self.canvas.box(*seat[0], *seat[1], dark, radius=0.08)
 
     def _desk(self) -> None:
         top, low = self._at((-1.8, 2.8)), self._at((1.8, 2.98))

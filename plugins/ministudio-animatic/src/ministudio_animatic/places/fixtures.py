@@ -7,9 +7,11 @@ from typing import Final
 
 import attrs
 
-from ministudio_animatic.places import furniture, walls
+from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.places import furniture, seats, walls
 from ministudio_animatic.places.scene import Scene
-from ministudio_animatic.reading.words import every, table
+from ministudio_animatic.reading.colours import colours_in
+from ministudio_animatic.reading.words import every, table, tokens
 
 __all__ = ["FLOOR", "WALL", "Fixture", "named"]
 
@@ -22,20 +24,32 @@ FLOOR: Final = "floor"
 
 @attrs.frozen
 class Fixture:
-    """One sort of thing that furnishes a room: its name, where it belongs, how it is drawn."""
+    """One sort of thing that furnishes a room: its name, where it belongs, how it is drawn.
+
+    ``paint`` is its colour, where the words give it one.
+    """
 
     name: str
     stands: str
     draw: Callable[[Scene, float], None]
+    paint: Colour | None = None
 
 
 def named(texts: Sequence[str]) -> list[Fixture]:
     """Return the fixtures that ``texts`` name, each sort once, in the order they are named."""
     found: dict[str, Fixture] = {}
     for text in texts:
-        for _, fixture in every(text, _NAMES):
-            found.setdefault(fixture.name, fixture)
+        for name, fixture in every(text, _NAMES):
+            found.setdefault(fixture.name, attrs.evolve(fixture, paint=_painted(text, name)))
     return list(found.values())
+
+
+def _painted(text: str, name: str) -> Colour | None:
+    """The colour that stands right before a name, as in 'a blue door'."""
+    words = tokens(text)
+    last = name.rsplit(maxsplit=1)[-1]
+    at = next((i for i, word in enumerate(words) if word.startswith(last)), 0)
+    return next(iter(colours_in(" ".join(words[max(0, at - 2) : at]))), None)
 
 
 _WINDOW: Final = Fixture("window", WALL, walls.window)
@@ -56,7 +70,10 @@ _NAMES: Final[Mapping[str, Fixture]] = table(
     (Fixture("bed", FLOOR, furniture.bed), "bed, mattress, bunk, cot"),
     (_SCREENS, "monitor, screen, computer, terminal, console"),
     (Fixture("table", FLOOR, furniture.table), "table, counter, altar"),
-    (Fixture("chair", FLOOR, furniture.chair), "armchair, chair, sofa, couch, stool, bench"),
+    (Fixture("throne", FLOOR, seats.throne), "throne, gilded chair, golden chair"),
+    (Fixture("stool", FLOOR, seats.stool), "stool, milking stool"),
+    (Fixture("chair", FLOOR, furniture.chair), "armchair, chair, sofa, couch, bench"),
+    (Fixture("stove", FLOOR, seats.iron_stove), "iron stove, woodstove, wood stove"),
     (Fixture("rack", FLOOR, furniture.rack), "server, rack, mainframe"),
     (Fixture("stove", FLOOR, furniture.stove), "fireplace, hearth, stove, oven, fire"),
 )

@@ -153,7 +153,7 @@ def table(s: Scene, x: float) -> None:
 def chair(s: Scene, x: float) -> None:
     """Draw an armchair."""
     c, inside = s.canvas, s.light.inside
-    cloth = inside(mix(s.tones.accent, s.tones.middle, 0.35))
+    cloth = inside(s.paint or mix(s.tones.accent, s.tones.middle, 0.35))
     c.box(x - 0.115, -0.27, x + 0.115, -0.03, darker(cloth, 0.04), radius=0.05)
     c.box(x - 0.13, -0.12, x + 0.13, 0.0, cloth, radius=0.03)
     for side in (-1, 1):

@@ -40,11 +40,17 @@ def interior(s: Scene) -> None:
     if len(floor) < 2:
         floor += [f for f in named(["bookcase", "plant"]) if f not in floor][: 2 - len(floor)]
     for fixture, x in zip(wall, _WALL_SLOTS, strict=False):
-        fixture.draw(s, x)
+        _furnish(s, fixture, x)
     for fixture, x in zip(floor, _FLOOR_SLOTS, strict=False):
-        if fixture.name != "desk" or not s.desk_in_use:
-            fixture.draw(s, x)
+        if fixture.name not in s.in_use:
+            _furnish(s, fixture, x)
     _lamplight(s, floor)
+
+
+def _furnish(s: Scene, fixture: Fixture, x: float) -> None:
+    s.paint = fixture.paint
+    fixture.draw(s, x)
+    s.paint = None
 
 
 def _shell(s: Scene, *, sloping: bool) -> None:

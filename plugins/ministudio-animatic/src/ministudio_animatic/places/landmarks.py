@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
+from ministudio.plugin import PlaceKind
 from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.words import every, mentions, table
 
 if TYPE_CHECKING:
@@ -17,22 +20,33 @@ if TYPE_CHECKING:
 __all__ = ["landmarks", "loose_pages"]
 
 _SLOTS: Final = ((0.46, 0.1), (-0.5, 0.12), (0.86, 0.16), (-0.92, 0.14), (0.16, 0.07))
+_ALONE: Final = re.compile(
+    r"free.?standing|stand\w* (?:alone|by itself|in the open)|no (?:house|wall)"
+)
+_LOW_SUN: Final = 0.1  # lamps are lit when it stands lower
 _WOOD: Final[Colour] = (122, 88, 62)
 
 
 def landmarks(s: Scene) -> None:
     """Draw what the place's fixed elements and props name, in slots beside the middle."""
     slots = iter(_SLOTS)
+    built = s.kind in {PlaceKind.VILLAGE, PlaceKind.STREET, PlaceKind.CITY}
     for text in s.elements:
         found = next(every(text, _LANDMARKS), None)
         if found is None:
             continue
         name, draw = found
+        if draw is _door and built and not _ALONE.search(text.lower()):
+            draw = _front
+        if s.kind is PlaceKind.SEA and draw is _stone and mentions(text, "flat", "shelf"):
+            continue  # that is the shore itself
+        s.paint = first_colour(text)
         twice = any(word in text.lower() for word in ("two ", "pair", f"{name}s"))
         for _ in range(2 if twice else 1):
             foot = next(slots, None)
             if foot is not None:
                 draw(s, foot)
+    s.paint = None
 
 
 def loose_pages(s: Scene) -> None:
@@ -65,7 +79,7 @@ def _between(one: Point, other: Point, share: float) -> Point:
 
 def _door(s: Scene, foot: Point) -> None:
     x, y = foot
-    wood = s.lit(mix(_WOOD, s.tones.accent, 0.4), 0.12)
+    wood = s.lit(s.paint or mix(_WOOD, s.tones.accent, 0.4), 0.12)
     h, w = 0.44, 0.1
     s.canvas.ellipse((x + 0.02, y), w * 1.5, 0.014, (18, 16, 30), 0.25)
     s.canvas.box(x - w - 0.018, y - h - 0.018, x + w + 0.018, y, darker(wood, 0.1))
@@ -77,9 +91,43 @@ def _door(s: Scene, foot: Point) -> None:
     s.canvas.ellipse((x + w * 0.74, y - h * 0.48), 0.008, 0.008, (226, 190, 112))
 
 
+def _front(s: Scene, foot: Point) -> None:
+    """A door in the front of a house."""
+    x, y = foot
+    c = s.canvas
+    wood = s.lit(s.paint or mix(_WOOD, s.tones.accent, 0.4), 0.06)
+    wall = s.lit(mix(s.tones.far, (240, 232, 216), 0.75), 0.06)
+    roof = s.lit(mix(s.tones.accent, s.tones.near, 0.25), 0.08)
+    wide, high, h, w = 0.3, 0.45, 0.36, 0.075
+    c.box(x + wide * 0.5, y - high * 1.75, x + wide * 0.72, y - high, darker(wall, 0.1))
+    c.box(x - wide, y - high, x + wide, y, Fade(wall, darker(wall, 0.05)))
+    c.polygon([(x - wide - 0.04, y - high + 0.015), (x - wide * 0.72, y - high * 1.55),
+               (x + wide * 0.72, y - high * 1.55), (x + wide + 0.04, y - high + 0.015)],
+              roof)  # fmt: skip
+    for row in range(1, 4):
+        level = y - high * (1 + 0.13 * row)
+        half = wide + 0.04 - 0.035 * row
+        c.stroke([(x - half, level), (x + half, level)], 0.004, darker(roof, 0.06))
+    at = x - 0.09
+    c.box(at - w - 0.016, y - h - 0.016, at + w + 0.016, y, lighter(wall, 0.08))
+    c.box(at - w, y - h, at + w, y, Fade(lighter(wood, 0.03), darker(wood, 0.04)))
+    for top in (0.04, 0.2):
+        c.box(at - w * 0.65, y - h + top, at + w * 0.65, y - h + top + 0.12, darker(wood, 0.05))
+    c.ellipse((at + w * 0.72, y - h * 0.48), 0.007, 0.007, (226, 190, 112))
+    dark = s.light.hour.night or s.light.hour.sun[1] < _LOW_SUN
+    pane = (255, 206, 128) if dark else s.lit((96, 120, 138), 0.1)
+    c.box(x + 0.07, y - 0.31, x + 0.23, y - 0.15, lighter(wall, 0.08))
+    c.box(x + 0.08, y - 0.3, x + 0.22, y - 0.16, pane)
+    for line in (
+        [(x + 0.15, y - 0.3), (x + 0.15, y - 0.16)],
+        [(x + 0.08, y - 0.23), (x + 0.22, y - 0.23)],
+    ):
+        c.stroke(line, 0.008, lighter(wall, 0.08))
+
+
 def _signpost(s: Scene, foot: Point) -> None:
     x, y = foot
-    wood = s.lit(_WOOD, 0.12)
+    wood = s.lit(s.paint or _WOOD, 0.12)
     s.canvas.stroke([(x, y), (x, y - 0.42)], 0.016, darker(wood, 0.06))
     for side, up in ((1, 0.37), (-1, 0.29), (1, 0.21)):
         tip = x + side * 0.14
@@ -91,7 +139,7 @@ def _signpost(s: Scene, foot: Point) -> None:
 
 def _bench(s: Scene, foot: Point) -> None:
     x, y = foot
-    wood = s.lit(_WOOD, 0.1)
+    wood = s.lit(s.paint or _WOOD, 0.1)
     for dx in (-0.12, 0.12):
         s.canvas.stroke([(x + dx, y), (x + dx, y - 0.15)], 0.014, darker(wood, 0.1))
     for up in (0.07, 0.115, 0.145):
@@ -100,7 +148,7 @@ def _bench(s: Scene, foot: Point) -> None:
 
 def _stone(s: Scene, foot: Point) -> None:
     x, y = foot
-    grey = s.lit(mix((150, 146, 140), s.tones.near, 0.2), 0.1)
+    grey = s.lit(s.paint or mix((150, 146, 140), s.tones.near, 0.2), 0.1)
     shape = [
         (x - 0.15, y),
         (x - 0.12, y - 0.07),
@@ -113,7 +161,7 @@ def _stone(s: Scene, foot: Point) -> None:
 
 def _tent(s: Scene, foot: Point) -> None:
     x, y = foot
-    cloth = s.lit(s.tones.accent, 0.1)
+    cloth = s.lit(s.paint or s.tones.accent, 0.1)
     s.canvas.polygon([(x - 0.2, y), (x, y - 0.26), (x + 0.2, y)], cloth)
     s.canvas.polygon([(x, y - 0.26), (x + 0.2, y), (x + 0.26, y - 0.02)], darker(cloth, 0.08))
     s.canvas.polygon([(x - 0.05, y), (x, y - 0.18), (x + 0.06, y)], darker(cloth, 0.2))
@@ -147,7 +195,7 @@ def _well(s: Scene, foot: Point) -> None:
 
 def _fence(s: Scene, foot: Point) -> None:
     x, y = foot
-    wood = s.lit(lighter(_WOOD, 0.1), 0.12)
+    wood = s.lit(s.paint or lighter(_WOOD, 0.1), 0.12)
     for k in range(-4, 5):
         s.canvas.stroke([(x + k * 0.05, y), (x + k * 0.05, y - 0.1)], 0.01, wood)
     for up in (0.035, 0.08):
@@ -156,7 +204,7 @@ def _fence(s: Scene, foot: Point) -> None:
 
 def _table(s: Scene, foot: Point) -> None:
     x, y = foot
-    wood = s.lit(_WOOD, 0.08)
+    wood = s.lit(s.paint or _WOOD, 0.08)
     for dx in (-0.13, 0.13):
         s.canvas.stroke([(x + dx, y), (x + dx, y - 0.15)], 0.014, darker(wood, 0.08))
     s.canvas.box(x - 0.18, y - 0.17, x + 0.18, y - 0.15, wood, radius=0.004)

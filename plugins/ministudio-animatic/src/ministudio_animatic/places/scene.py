@@ -12,7 +12,7 @@ from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
 from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.reading.colours import palette_colours
-from ministudio_animatic.reading.postures import read_pose
+from ministudio_animatic.reading.postures import on_throne, read_pose
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
@@ -127,9 +127,10 @@ class Scene:
     ) -> None:
         self.canvas, self.light, self.stand = canvas, light, stand
         self.tones = _snowed(tones) if light.weather.falling == "snow" else tones
-        self.desk_in_use = any(
-            read_pose(member.state.posture, "", story.action).desk for member in story.cast
-        )
+        poses = [read_pose(member.state.posture, "", story.action) for member in story.cast]
+        self.in_use = {"desk"} if any(pose.desk for pose in poses) else set()
+        if any(on_throne(member.state.posture) for member in story.cast):
+            self.in_use.add("throne")
         self.left, self.top, self.right, self.bottom = canvas.span
         place = story.place
         identity = place.identity if place else None
@@ -138,9 +139,11 @@ class Scene:
             if place and identity
             else [story.action]
         )
+        self.kind = identity.kind if identity else PlaceKind.ABSTRACT
         self.indoors = identity is not None and identity.kind is PlaceKind.INTERIOR
         self.fixed = list(identity.fixed_elements) if identity else []
         self.elements = [*self.fixed, *story.context.props]
+        self.paint: Colour | None = None  # of what is being drawn, where words give it one
         # Seeded by the place, never by the shot: it must be the same place every time.
         name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
         self.dice = dice(name)

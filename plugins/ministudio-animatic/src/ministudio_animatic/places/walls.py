@@ -104,7 +104,7 @@ def board(s: Scene, x: float) -> None:
 def door(s: Scene, x: float) -> None:
     """Draw a panelled door."""
     c, inside = s.canvas, s.light.inside
-    wood = inside(mix(s.tones.near, s.tones.middle, 0.3))
+    wood = inside(s.paint or mix(s.tones.near, s.tones.middle, 0.3))
     c.box(x - 0.135, -0.56, x + 0.135, 0.0, inside(lighter(s.tones.far, 0.1)))
     c.box(x - 0.115, -0.54, x + 0.115, 0.0, Fade(lighter(wood, 0.02), darker(wood, 0.04)))
     for top in (-0.5, -0.24):

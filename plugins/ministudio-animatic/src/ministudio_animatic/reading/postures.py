@@ -13,7 +13,7 @@ from ministudio_animatic.reading.words import first, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Arms", "Head", "Legs", "Pose", "about", "read_pose"]
+__all__ = ["Arms", "Head", "Legs", "Pose", "Seat", "about", "on_throne", "read_pose"]
 
 
 class Legs(StrEnum):
@@ -24,6 +24,15 @@ class Legs(StrEnum):
     RUN = "run"
     SIT = "sit"
     KNEEL = "kneel"
+
+
+class Seat(StrEnum):
+    """What somebody who sits sits on."""
+
+    CHAIR = "chair"
+    STOOL = "stool"
+    THRONE = "throne"
+    ROCK = "rock"
 
 
 class Arms(StrEnum):
@@ -50,12 +59,13 @@ class Head(StrEnum):
 
 @attrs.frozen
 class Pose:
-    """A posture in its three parts, and whether there is a desk in front."""
+    """A posture in its three parts, whether there is a desk in front, and what is sat on."""
 
     legs: Legs = Legs.STAND
     arms: Arms = Arms.REST
     head: Head = Head.LEVEL
     desk: bool = False
+    seat: Seat = Seat.CHAIR
 
 
 _LEGS: Final[Mapping[str, Legs]] = table(
@@ -91,6 +101,19 @@ _NOTHING: Final = dict.fromkeys(("nothing", "none", "no", "empty"), True)
 _SENTENCE: Final = re.compile(r"[^.!?;:]+")
 
 
+_SEATS: Final[Mapping[str, Seat]] = table(
+    (Seat.THRONE, "throne"),
+    (Seat.STOOL, "stool, crate, box"),
+    (Seat.CHAIR, "chair, bench, armchair, sofa, desk"),
+    (Seat.ROCK, "rock, ground, grass, stone, sand, log, step, shore"),
+)
+
+
+def on_throne(posture: str) -> bool:
+    """Return whether somebody sits on a throne."""
+    return first(posture, _LEGS) is Legs.SIT and first(posture, _SEATS) is Seat.THRONE
+
+
 def about(name: str, action: str, *, alone: bool) -> str:
     """Return the sentences of ``action`` that speak of ``name``; all of it for somebody alone."""
     if alone:
@@ -99,8 +122,11 @@ def about(name: str, action: str, *, alone: bool) -> str:
     return " . ".join(part for part in sentences if name.lower() in part.lower())
 
 
-def read_pose(posture: str, carrying: str, action: str) -> Pose:
-    """Return the pose for a posture, what is carried, and what happens."""
+def read_pose(posture: str, carrying: str, action: str, *, outdoors: bool = False) -> Pose:
+    """Return the pose for a posture, what is carried, and what happens.
+
+    Where nothing says on what somebody sits ``outdoors``, it is a rock.
+    """
     legs = first(posture, _LEGS) or first(action, _LEGS) or Legs.STAND
     desk = legs is Legs.SIT and first(f"{posture} . {action}", _DESKS) is not None
     arms = first(posture, _ARMS) or first(action, _ARMS)
@@ -111,4 +137,6 @@ def read_pose(posture: str, carrying: str, action: str) -> Pose:
     if desk and arms is Arms.REST:
         arms = Arms.DESK
     head = first(posture, _HEADS) or first(action, _HEADS) or Head.LEVEL
-    return Pose(legs, arms, head, desk)
+    usual = Seat.ROCK if outdoors and not desk else Seat.CHAIR
+    seat = first(posture, _SEATS) or first(action, _SEATS) or usual
+    return Pose(legs, arms, head, desk, seat)

@@ -1,0 +1,56 @@
+"""Seats of rank and of none, and the iron stove they stand by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ministudio_animatic.drawing.canvas import Fade
+from ministudio_animatic.drawing.colour import darker, lighter, mix
+
+if TYPE_CHECKING:
+    from ministudio_animatic.places.scene import Scene
+
+__all__ = ["iron_stove", "stool", "throne"]
+
+
+def throne(s: Scene, x: float) -> None:
+    """Draw a throne on its steps."""
+    c, inside = s.canvas, s.light.inside
+    gold = inside(s.paint or (214, 168, 66))
+    cloth = inside(mix(s.tones.accent, (150, 36, 48), 0.6))
+    stone = inside(mix(s.tones.far, (214, 206, 196), 0.5))
+    for k, half in enumerate((0.3, 0.24, 0.18)):
+        c.box(x - half, 0.03 - k * 0.03, x + half, 0.06 - k * 0.03, darker(stone, 0.03 * k))
+    c.box(x - 0.12, -0.47, x + 0.12, -0.03, gold, radius=0.03)
+    c.box(x - 0.09, -0.43, x + 0.09, -0.16, Fade(lighter(cloth, 0.03), darker(cloth, 0.05)))
+    c.polygon([(x - 0.12, -0.45), (x - 0.07, -0.53), (x, -0.48), (x + 0.07, -0.53),
+               (x + 0.12, -0.45)], gold)  # fmt: skip
+    c.ellipse((x, -0.5), 0.028, 0.028, lighter(gold, 0.08))
+    c.box(x - 0.13, -0.17, x + 0.13, -0.13, cloth, radius=0.012)
+    for side in (-1, 1):
+        c.box(x + side * 0.13 - 0.022, -0.24, x + side * 0.13 + 0.022, -0.02, darker(gold, 0.06))
+        c.ellipse((x + side * 0.13, -0.245), 0.03, 0.026, gold)
+
+
+def stool(s: Scene, x: float) -> None:
+    """Draw a three-legged stool."""
+    c, inside = s.canvas, s.light.inside
+    wood = inside(s.paint or mix(s.tones.near, (140, 98, 66), 0.5))
+    for dx in (-0.055, 0.0, 0.055):
+        c.stroke([(x + dx * 0.7, -0.1), (x + dx * 1.3, 0.045)], 0.013, darker(wood, 0.08))
+    c.box(x - 0.085, -0.125, x + 0.085, -0.098, wood, radius=0.01)
+
+
+def iron_stove(s: Scene, x: float) -> None:
+    """Draw a small iron stove with its pipe."""
+    c, inside = s.canvas, s.light.inside
+    iron = inside((62, 62, 68))
+    c.box(x - 0.022, -1.2, x + 0.022, -0.26, darker(iron, 0.03))
+    c.box(x - 0.1, -0.26, x + 0.1, 0.0, Fade(lighter(iron, 0.06), iron), radius=0.02)
+    c.box(x - 0.125, -0.275, x + 0.125, -0.25, lighter(iron, 0.05), radius=0.006)
+    for side in (-1, 1):
+        c.stroke([(x + side * 0.08, -0.01), (x + side * 0.095, 0.045)], 0.018, darker(iron, 0.04))
+    c.glow((x, -0.12), 0.26, (255, 150, 70), 0.55)
+    c.box(x - 0.06, -0.17, x + 0.06, -0.07, (44, 28, 26), radius=0.012)
+    for dx in (-0.034, 0.0, 0.034):
+        c.box(x + dx - 0.01, -0.155, x + dx + 0.01, -0.085, (255, 166, 78), radius=0.006)
