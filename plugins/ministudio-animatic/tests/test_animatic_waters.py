@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from animatic_kit import being, request, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ministudio.plugin import BeingKind, Camera, CameraAngle, CameraMove, PlaceKind, ShotSize
+from ministudio.plugin import (
+    BeingKind,
+    Camera,
+    CameraAngle,
+    CameraMove,
+    Environment,
+    EnvironmentContext,
+    EnvironmentIdentity,
+    PlaceKind,
+    ShotSize,
+)
 from ministudio_animatic.camera import FAR, NEAR, path
 from ministudio_animatic.drawing.lettering import balanced
 from ministudio_animatic.figures import read_figures
+from ministudio_animatic.figures.carried import can_be_carried, is_long
 from ministudio_animatic.framing import Body, Frame
+from ministudio_animatic.places.fixtures import named
+from ministudio_animatic.reading.colours import first_colour
+from ministudio_animatic.reading.light import read_light
+from ministudio_animatic.reading.postures import Seat, read_pose
 from ministudio_animatic.reading.traits import read_person
 from ministudio_animatic.reading.ways import glows, is_under, order, size
 from ministudio_animatic.shot import draw_shot
@@ -154,3 +170,62 @@ def test_every_weather_by_the_sea_can_be_filmed():
         shot = story(*cast, place=PlaceKind.SEA, weather=weather, camera=camera)
         reel = draw_shot(request(shot))
         assert reel.frame(0).y.tobytes() != reel.frame(reel.frames - 1).y.tobytes()
+
+
+def _pixels(shot) -> bytes:
+    return draw_shot(request(shot)).frame(0).y.tobytes()
+
+
+def test_light_named_gold_shows_at_night():
+    def tobias(light: str):
+        context = EnvironmentContext(time_of_day="night", weather="storm", light=light)
+        return read_light(attrs.evolve(story(place=PlaceKind.SEA), context=context))
+
+    gold, plain = tobias("gold, from the fish"), tobias("lightning")
+    assert gold.beside((90, 90, 90)) != (90, 90, 90) == plain.beside((90, 90, 90))
+    assert tobias("slate grey").lamp is None
+
+
+def test_a_seat_belongs_to_its_place():
+    assert read_pose("sitting on the throne", "", "").seat is Seat.THRONE
+    assert read_pose("sitting", "", "", outdoors=True).seat is Seat.ROCK
+    assert read_pose("sitting", "", "").seat is Seat.CHAIR
+    assert read_pose("sitting on the stool", "", "", outdoors=True).seat is Seat.STOOL
+
+
+def test_something_long_is_known_from_something_short():
+    assert is_long("a tall silver staff")
+    assert not is_long("his cap")
+    assert can_be_carried("his cap")
+
+
+def test_fixtures_take_the_colour_right_before_their_name():
+    door, stove = named(["a blue door, shut", "a red rug and a small iron stove"])
+    assert door.paint == first_colour("blue")
+    assert stove.paint is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "said"),
+    [
+        (PlaceKind.CITY, "towers", "steep roofs and bell towers"),
+        (PlaceKind.SKY, "clouds", "clouds below the terrace of a tower"),
+    ],
+)
+def test_words_change_what_is_built(kind, plain, said):
+    def shown(words: str) -> bytes:
+        identity = EnvironmentIdentity(kind=kind, description=words)
+        place = Environment(name="here", identity=identity)
+        camera = Camera(size=ShotSize.WIDE)
+        return _pixels(attrs.evolve(story(being("tom"), camera=camera), place=place))
+
+    assert shown(plain) != shown(said)
+
+
+def test_a_door_among_houses_is_in_a_house_unless_it_stands_alone():
+    def shown(*doors: str) -> bytes:
+        identity = EnvironmentIdentity(kind=PlaceKind.VILLAGE, fixed_elements=doors)
+        place = Environment(name="here", identity=identity)
+        return _pixels(attrs.evolve(story(camera=Camera(size=ShotSize.WIDE)), place=place))
+
+    assert len({shown("a door"), shown("a free-standing door"), shown("a blue door")}) == 3

@@ -137,6 +137,8 @@ def _place(
     stand = None if behind.shore is None else (behind.shore - level) / behind.zoom
     canvas = Canvas(width // coarse, height // coarse, origin, unit, ground=light.sky[1])
     draw_place(canvas, story, kind, light, stand)
+    if light.lamp is not None and kind is not PlaceKind.INTERIOR:
+        canvas.glow((0.0, 0.0), 0.6, light.lamp, 0.4)
     image = canvas.finish()
     if behind.blur:
         image = image.filter(ImageFilter.GaussianBlur(behind.blur * sheet.unit / coarse))
@@ -203,6 +205,8 @@ def _lit(kind: PlaceKind, light: Light, away: float) -> Callable[[Colour], Colou
             shown = light.inside(colour)
         else:
             shown = light.on(colour, 0.08 * away)
+        if light.lamp is not None and kind is not PlaceKind.INTERIOR:
+            return mix(shown, light.beside(colour), 0.72)
         # Figures keep some of their own colour in any light, or nobody could tell them apart.
         return mix(shown, colour, 0.52 if light.hour.night else 0.42)
 
@@ -235,7 +239,7 @@ def _moved(mask: Image.Image, x: int, y: int) -> Image.Image:
 def _shadowed(tile: Image.Image, unit: float) -> Image.Image:
     """Make a foreground figure dark and a little soft, as what is too near to be in focus."""
     alpha = tile.getchannel("A")
-    colours = Image.blend(tile.convert("RGB"), Image.new("RGB", tile.size, (20, 18, 32)), 0.62)
+    colours = Image.blend(tile.convert("RGB"), Image.new("RGB", tile.size, (20, 18, 32)), 0.42)
     shadowed = colours.convert("RGBA")
     shadowed.putalpha(alpha)
     return shadowed.convert("RGBa").filter(ImageFilter.BoxBlur(unit * 0.02)).convert("RGBA")

@@ -56,7 +56,7 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         parts = [in_water(part, frame.waterline(angle)) for part in parts]
     seen = {part.body.index for part in parts}
     behind = frame.backdrop(angle)
-    if any(part.body.upright and not part.afloat for part in parts):
+    if frame.feet and any(part.body.upright and not part.afloat for part in parts):
         behind = attrs.evolve(behind, shore=frame.shore)
     return Staging(
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),

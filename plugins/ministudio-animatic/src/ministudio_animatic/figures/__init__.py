@@ -13,12 +13,13 @@ from ministudio.plugin import BeingKind, Cast, PlaceKind, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
+from ministudio_animatic.figures.carried import is_long
 from ministudio_animatic.figures.feathered import draw_rising, risen
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
-from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
+from ministudio_animatic.reading.postures import Arms, Legs, Pose, about, read_pose
 from ministudio_animatic.reading.traits import Person, read_person
 from ministudio_animatic.reading.ways import glows, has_water, is_under, order, rise, size
 from ministudio_animatic.reading.words import hashed
@@ -141,6 +142,8 @@ def _said(member: Cast) -> str:
 
 def _human(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     person = read_person(member)
+    if is_long(member.state.carrying) and pose.arms is Arms.HOLD and pose.legs is Legs.STAND:
+        pose = attrs.evolve(pose, arms=Arms.POINT)  # held out: it must not cross the face
     body = Body(index=index, heads=heads_tall(person, pose), width=heads_wide(person, pose))
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
@@ -172,6 +175,7 @@ def _lit_person(person: Person, lit: Lit) -> Person:
         legs=lit(person.legs),
         hat=lit(person.hat) if person.hat else None,
         scarf=lit(person.scarf) if person.scarf else None,
+        apron=lit(person.apron) if person.apron else None,
     )
 
 

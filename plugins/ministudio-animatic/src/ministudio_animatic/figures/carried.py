@@ -10,7 +10,7 @@ from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.words import first, table
 
-__all__ = ["can_be_carried", "draw_carried"]
+__all__ = ["can_be_carried", "draw_carried", "draw_shouldered", "is_long"]
 
 _Draw = Callable[[Canvas, float, float, Colour], None]
 
@@ -27,6 +27,19 @@ def draw_carried(canvas: Canvas, words: str, at: Point) -> None:
 def can_be_carried(words: str) -> bool:
     """Return whether ``words`` name something that can be drawn in a hand."""
     return first(words, _THINGS) is not None
+
+
+def is_long(words: str) -> bool:
+    """Return whether ``words`` name something as long as a person."""
+    found = first(words, _THINGS)
+    return found is not None and found[0] is _stick
+
+
+def draw_shouldered(canvas: Canvas, words: str, hand: Point, back: Point) -> None:
+    """Draw something long that lies over a shoulder, from below ``hand`` to ``back``."""
+    colour = first_colour(words) or _WOOD
+    low = (hand[0] + (hand[0] - back[0]) * 0.25, hand[1] + (hand[1] - back[1]) * 0.25)
+    canvas.limb([low, back], [0.1, 0.06], colour)
 
 
 def _page(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
@@ -88,7 +101,13 @@ def _bag(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 
 
 def _stick(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
-    canvas.limb([(x + 0.05, y - 2.2), (x, y + 2.6)], [0.12, 0.09], colour)
+    canvas.limb([(x + 0.04, y - 1.9), (x, y + 4.2)], [0.12, 0.09], colour)
+
+
+def _cap(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
+    canvas.blob([(x - 0.4, y + 0.1), (x - 0.3, y - 0.24), (x + 0.1, y - 0.3), (x + 0.36, y - 0.1),
+                 (x + 0.38, y + 0.14)], colour)  # fmt: skip
+    canvas.limb([(x - 0.3, y + 0.13), (x + 0.52, y + 0.17)], [0.12, 0.1], darker(colour, 0.08))
 
 
 def _flower(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
@@ -134,6 +153,7 @@ _THINGS: Final[Mapping[str, tuple[_Draw, Colour]]] = table(
     ((_cup, (226, 220, 208)), "cup, mug, glass, bowl, tea, coffee"),
     ((_bag, _WOOD), "bag, backpack, suitcase, briefcase, basket, bucket, satchel, sack"),
     ((_stick, _WOOD), "stick, staff, cane, spear, broom, rod, oar"),
+    ((_cap, (201, 154, 53)), "cap, hat, beret, bonnet"),
     ((_flower, (214, 96, 104)), "flower, rose, bouquet, tulip, daisy"),
     ((_pen, (214, 158, 62)), "pencil, pen, brush, key, wand, needle"),
     ((_umbrella, (176, 72, 68)), "umbrella"),

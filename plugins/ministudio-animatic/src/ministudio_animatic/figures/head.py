@@ -100,7 +100,9 @@ class HeadDrawing:
 
     def from_behind(self) -> None:
         """Draw the back of the head."""
-        self._blob(_mirrored(_ROUND), darker(self.person.skin, 0.1))
+        for side in (1, -1):
+            self._ellipse((side * 0.44, 0.56), 0.085, 0.13, self.person.skin)
+        self._blob(_mirrored(_ROUND), darker(self.person.skin, 0.05))
         if self.person.cut != "bald":
             hair = self.person.hair
             self._blob(

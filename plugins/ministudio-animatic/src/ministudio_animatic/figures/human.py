@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
-from ministudio_animatic.figures.carried import draw_carried
+from ministudio_animatic.figures.carried import draw_carried, draw_shouldered, is_long
 from ministudio_animatic.figures.head import HeadDrawing
 from ministudio_animatic.figures.joints import arm, leg
 from ministudio_animatic.figures.sitting import draw_seat
@@ -82,11 +82,17 @@ class HumanDrawing:
         if self.pose.legs is Legs.SIT:
             draw_seat(self.canvas, self.pose.seat, self._at, self.wood)
         head.behind()
+        shouldered = self.pose.arms is Arms.HOLD and is_long(self.carrying)
+        if shouldered:
+            hand, back = (self.facing * 0.5, 2.7), (-self.facing * 1.5, 0.3)
+            draw_shouldered(self.canvas, self.carrying, self._at(hand), self._at(back))
         self._legs()
         far, near = -self.facing, self.facing
         self._arm(far, darker(self.person.top, 0.06), behind=True)
         self._neck()
         self._torso()
+        if self.person.apron:
+            self._apron(self.person.apron)
         head.front()
         if self.pose.desk:
             self._desk()
@@ -94,7 +100,8 @@ class HumanDrawing:
         if self.pose.arms in _CROSSING:
             self._arm(far, darker(self.person.top, 0.045))
         if self.pose.arms in {Arms.HOLD, Arms.DESK}:
-            draw_carried(self.canvas, self.carrying, self._at((self.facing * 0.12, 2.42)))
+            if not shouldered:
+                draw_carried(self.canvas, self.carrying, self._at((self.facing * 0.12, 2.42)))
             for side in (1, -1):
                 self._hand(self._hand_at(side))
         elif self.carrying:
@@ -114,6 +121,8 @@ class HumanDrawing:
         back = [(0.2, 1.16), (0.62, 1.3), (0.98, 1.5), (1.16, 2.0), (1.22, 4.2), (-1.22, 4.2),
                 (-1.16, 2.0), (-0.98, 1.5), (-0.62, 1.3), (-0.2, 1.16)]  # fmt: skip
         self.canvas.blob([self._at(point) for point in back], dark)
+        collar = smooth([(-0.3, 1.2), (0.0, 1.27), (0.3, 1.2)])
+        self._stroke(collar, 0.1, lighter(self.person.top, 0.1))
         if self.person.cut in {"long", "bob", "ponytail", "curly"}:
             head.behind()
         head.from_behind()
@@ -171,6 +180,14 @@ class HumanDrawing:
             self._stroke(smooth([(-0.3, 1.24), (0, 1.42), (0.3, 1.24)]), 0.26, person.scarf)
             tail = [(f * 2, 1.4), (f * 3.2, 2.0)]
             self._stroke(tail, 0.22, darker(person.scarf, 0.05))
+
+    def _apron(self, colour: Colour) -> None:
+        low = 4.6 if self.person.dress else 3.9
+        bib = [(-0.34, 1.75), (0.34, 1.75), (0.4, 2.5), (0.56, 2.7), (0.62, low), (-0.62, low),
+               (-0.56, 2.7), (-0.4, 2.5)]  # fmt: skip
+        self.canvas.polygon([self._at(self._leaning(p)) for p in bib], colour)
+        for side in (1, -1):
+            self._stroke([(side * 0.3, 1.78), (side * 0.26, 1.2)], 0.07, darker(colour, 0.06))
 
     def _neck(self) -> None:
         shade = darker(self.person.skin, 0.075)

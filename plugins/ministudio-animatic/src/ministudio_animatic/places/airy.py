@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ministudio_animatic.drawing.canvas import Fade
+from ministudio_animatic.drawing.canvas import Fade, smooth
 from ministudio_animatic.drawing.colour import darker, lighter, mix
+from ministudio_animatic.places.scene import CLOSED
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
 
 __all__ = ["abstract", "sky", "space"]
+
+_BUILT: Final = "tower, terrace, balcony, rail, railing, platform, battlement, parapet, roof"
+_EDGE: Final = 0.19  # where the floor of a terrace begins when nobody's feet say it
 
 
 def sky(s: Scene) -> None:
@@ -23,7 +27,8 @@ def sky(s: Scene) -> None:
     c.box(s.left - 0.1, top - 0.1, s.right + 0.1, bottom + 0.1, Fade(high, mix(low, high, 0.12)))
     if s.light.hour.night:
         s.stars(160, 0.1)
-    s.sun()
+    if s.light.weather.clouds < CLOSED:
+        s.sun()
     pale = mix(s.light.sky[1], (255, 255, 255), 0.18 if s.light.hour.night else 0.7)
     for row, (y, size, away) in enumerate(
         ((-0.12, 0.16, 0.6), (0.06, 0.26, 0.35), (0.3, 0.42, 0.1))
@@ -35,6 +40,33 @@ def sky(s: Scene) -> None:
             for dx, r in ((-0.55, 0.55), (0.0, 0.8), (0.5, 0.6)):
                 c.ellipse((x + dx * size, y + lift), size * r * 0.75, size * r * 0.5, tone)
         c.box(s.left - 0.1, y + 0.02, s.right + 0.1, bottom + 0.1, Fade(tone, darker(tone, 0.05)))
+    if mentions(" . ".join([s.said, *s.elements]), _BUILT):
+        _terrace(s)
+
+
+def _terrace(s: Scene) -> None:
+    """A stone floor high up, with a rail along its edge."""
+    c = s.canvas
+    edge = _EDGE if s.stand is None else s.stand
+    low = max(s.bottom, edge + 0.3) + 0.1
+    stone = mix(s.tones.far, (222, 218, 210), 0.6)
+    pale, dark = s.on(stone), s.on(darker(stone, 0.12))
+    rim = [
+        (-1.9, edge + 0.012),
+        (-1.0, edge),
+        (0.0, edge - 0.004),
+        (1.0, edge),
+        (1.9, edge + 0.012),
+    ]
+    for i in range(-16, 17):
+        x = i * 0.12
+        c.limb([(x, edge - 0.1), (x, edge - 0.04), (x, edge)], [0.012, 0.026, 0.016], pale)
+    c.stroke([(s.left - 0.1, edge - 0.105), (s.right + 0.1, edge - 0.105)], 0.018, pale)
+    c.stroke([(s.left - 0.1, edge - 0.094), (s.right + 0.1, edge - 0.094)], 0.005, dark)
+    c.polygon([*smooth(rim), (1.9, low), (-1.9, low)], Fade(pale, dark))
+    for i in range(-9, 10):
+        line = [(i * 0.16, edge + 0.005), (i * 0.16 * 2.6, edge + 0.5)]
+        c.limb(line, [0.002, 0.008], s.on(darker(stone, 0.06)))
 
 
 def space(s: Scene) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Fade, Point, smooth
 from ministudio_animatic.drawing.colour import darker, lighter, mix
+from ministudio_animatic.places.scene import CLOSED
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["sea"]
 
-_CLOSED: Final = 0.9  # from this much cloud on there is no sun on the water
 _SHORE: Final = 0.2
 _ROCK: Final = "rock, rocks, cliff, reef, skerry, ledge, harbour, harbor, quay, pier, deck"
 
@@ -26,13 +26,13 @@ def sea(s: Scene) -> None:
     s.ridge(0.004, 0.07, 0.35, s.on(mix(t.near, t.far, 0.3), 0.6), down=0.004)
     deep = Fade(s.on(mix(t.far, t.middle, 0.4), 0.3), s.on(t.middle))
     c.box(s.left - 0.1, 0.0, s.right + 0.1, max(s.bottom, 0.5) + 0.1, deep)
-    if s.light.weather.clouds < _CLOSED:
+    if s.light.weather.clouds < CLOSED:
         _glitter(s)
     for i in range(40):
         y = 0.02 + 0.3 * (i / 40) ** 1.4
         x, half = s.dice.uniform(-1.5, 1.5), s.dice.uniform(0.02, 0.05 + y * 0.3)
         c.ellipse((x, y), half, 0.001 + y * 0.006, s.on(lighter(t.middle, 0.1), 0.2), 0.5)
-    if s.light.weather.clouds >= _CLOSED:
+    if s.light.weather.clouds >= CLOSED:
         _swell(s)
     said = " . ".join([s.said, *s.elements])
     if mentions(s.said, "boat", "harbour", "harbor", "fishing", "sail", "ship"):
@@ -77,7 +77,7 @@ def _swell(s: Scene) -> None:
 def _shore(s: Scene, *, rocky: bool) -> None:
     """Sand, or a shelf of rock, that begins above where people's feet are."""
     t, c = s.tones, s.canvas
-    edge = _SHORE if s.stand is None else min(_SHORE, s.stand)
+    edge = _SHORE if s.stand is None else s.stand
     low = max(s.bottom, 0.5) + 0.1
     if not rocky:
         shore = [(-1.9, 0.0), (-1.0, 0.035), (-0.3, 0.01), (0.5, 0.045), (1.2, 0.02), (1.9, 0.04)]

@@ -96,7 +96,8 @@ def _front(s: Scene, foot: Point) -> None:
     x, y = foot
     c = s.canvas
     wood = s.lit(s.paint or mix(_WOOD, s.tones.accent, 0.4), 0.06)
-    wall = s.lit(mix(s.tones.far, (240, 232, 216), 0.75), 0.06)
+    white = mentions(s.said, "white", "whitewashed")
+    wall = s.lit((244, 240, 230) if white else mix(s.tones.far, (240, 232, 216), 0.75), 0.06)
     roof = s.lit(mix(s.tones.accent, s.tones.near, 0.25), 0.08)
     wide, high, h, w = 0.3, 0.45, 0.36, 0.075
     c.box(x + wide * 0.5, y - high * 1.75, x + wide * 0.72, y - high, darker(wall, 0.1))

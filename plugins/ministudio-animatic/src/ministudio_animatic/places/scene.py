@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from ministudio_animatic.reading.light import Light
 
-__all__ = ["Scene", "Tones", "read_tones"]
+__all__ = ["CLOSED", "Scene", "Tones", "read_tones"]
+
+CLOSED: Final = 0.9
+"""From this much cloud on the sky is closed: no sun, no moon, no light on the water."""
 
 
 @attrs.frozen(kw_only=True)
@@ -168,7 +171,7 @@ class Scene:
             self.stars(140)
         elif mentions(" . ".join(self.elements), "star", "constellation"):
             self.stars(60, -0.2)
-        if self.light.weather.clouds < 0.9:
+        if self.light.weather.clouds < CLOSED:
             self.sun()
         self.clouds()
 
@@ -199,11 +202,26 @@ class Scene:
     def clouds(self) -> None:
         """Draw as many flat-bottomed clouds as the weather says."""
         cover = self.light.weather.clouds
+        if cover >= CLOSED:
+            self._ceiling()
+            return
         pale = mix(self.light.sky[1], (255, 255, 255), 0.5 if not self.light.hour.night else 0.08)
         for i in range(round(2 + cover * 9) if cover > 0.05 else 0):
             x = -1.5 + 3.0 * ((i * 0.618 + self.air.random() * 0.3) % 1)
             y = -0.16 - self.air.random() * 0.42
             self.cloud((x, y), self.air.uniform(0.09, 0.2), pale, 0.35 + 0.3 * cover)
+
+    def _ceiling(self) -> None:
+        """Close the sky with one grey cloud in banks, darker where rain or snow falls."""
+        high, low = self.light.sky
+        dark = mix(high, (26, 30, 42), 0.3 if self.light.weather.falling else 0.1)
+        for row in range(6):
+            y = -0.86 + 0.135 * row
+            tone = mix(dark, mix(low, dark, 0.25), row / 5)
+            for i in range(11):
+                x = -1.75 + 0.35 * i + self.air.uniform(-0.1, 0.1)
+                wide, tall = self.air.uniform(0.2, 0.36), self.air.uniform(0.06, 0.1)
+                self.canvas.ellipse((x, y), wide, tall, mix(tone, low, 0.12 * (i % 3)), 0.55)
 
     def cloud(self, at: Point, size: float, colour: Colour, opacity: float) -> None:
         """Draw one cloud, ``size`` from its middle to its end."""

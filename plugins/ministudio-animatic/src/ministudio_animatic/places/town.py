@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
 from ministudio_animatic.places.country import tree
+from ministudio_animatic.places.oldtown import is_old, roofs
 
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
@@ -94,9 +95,27 @@ def _street_lamp(s: Scene, foot: Point, h: float) -> None:
 
 
 def city(s: Scene) -> None:
-    """Three rows of towers, a river of lights between them, a terrace in front."""
+    """Towers, or the roofs of an old city, and a terrace in front."""
     s.sky()
     t, c = s.tones, s.canvas
+    if is_old(s):
+        roofs(s)
+    else:
+        _towers(s)
+    s.ground(t.ground, 0.11)
+    rail = s.on(darker(t.near, 0.08))
+    for i in range(-16, 17):
+        c.stroke([(i * 0.11, 0.045), (i * 0.11, 0.15)], 0.006, rail)
+    c.box(s.left - 0.1, 0.036, s.right + 0.1, 0.05, rail)
+    for i in range(-7, 8):
+        x = i * 0.16
+        line = [(x, 0.13), (x * 3.4, 0.8)]
+        c.limb(line, [0.002, 0.01], s.on(darker(t.ground, 0.06)))
+
+
+def _towers(s: Scene) -> None:
+    """Draw three rows of towers, lower where the middle of the frame is."""
+    t = s.tones
     for tone, away, base, tall, wide in (
         (t.far, 0.72, 0.02, 0.34, 0.05), (t.middle, 0.46, 0.05, 0.46, 0.07),
         (t.near, 0.18, 0.1, 0.5, 0.1),
@@ -108,15 +127,6 @@ def city(s: Scene) -> None:
             h = tall * s.dice.uniform(0.35, 1.0) * middle
             _tower(s, (x, base), (w, h), s.on(tone, away), away)
             x += w * s.dice.uniform(1.0, 1.25)
-    s.ground(t.ground, 0.11)
-    rail = s.on(darker(t.near, 0.08))
-    for i in range(-16, 17):
-        c.stroke([(i * 0.11, 0.045), (i * 0.11, 0.15)], 0.006, rail)
-    c.box(s.left - 0.1, 0.036, s.right + 0.1, 0.05, rail)
-    for i in range(-7, 8):
-        x = i * 0.16
-        line = [(x, 0.13), (x * 3.4, 0.8)]
-        c.limb(line, [0.002, 0.01], s.on(darker(t.ground, 0.06)))
 
 
 def _tower(s: Scene, foot: Point, size: tuple[float, float], colour: Colour, away: float) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio_animatic.drawing.colour import Colour, hex_colour, mix, tinted
+from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, mix, tinted
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.words import first, table
 
@@ -128,6 +128,7 @@ _DIM: Final[Mapping[str, float]] = table(
     (0.78, "gloomy, weak"),
 )
 
+_VIVID: Final = 0.08  # the chroma from which on a colour is a light's own
 _OVERCAST_SKY: Final[Colour] = (168, 176, 186)
 
 
@@ -140,12 +141,14 @@ class Light:
         weather: What hangs in the air.
         cast: The colour of the light by name, where the story says one; white where not.
         level: How bright it is indoors, from 0.4 (low-key) to 1.
+        lamp: The colour of a light near at hand in the dark, where the story names one.
     """
 
     hour: Hour
     weather: Weather
     cast: Colour = (255, 255, 255)
     level: float = 1.0
+    lamp: Colour | None = None
 
     @property
     def sky(self) -> tuple[Colour, Colour]:
@@ -165,6 +168,12 @@ class Light:
         lit = _times(_times(colour, self.hour.ambient), mix((255, 255, 255), self.cast, 0.5))
         air = min(0.94, distance * (0.72 + 0.28 * self.weather.fog) + 0.45 * self.weather.fog)
         return mix(lit, self.haze, air if distance else air * 0.35)
+
+    def beside(self, colour: Colour) -> Colour:
+        """Return ``colour`` as it looks in the light near at hand; unchanged where none is."""
+        if self.lamp is None:
+            return colour
+        return mix(_times(colour, mix((255, 255, 255), self.lamp, 0.6)), self.lamp, 0.1)
 
     def inside(self, colour: Colour) -> Colour:
         """Return ``colour`` as it looks in a room, where lamps make up for the night."""
@@ -195,7 +204,17 @@ def read_light(story: PromptInput) -> Light:
         weather=weather,
         cast=cast or first(said, _CAST) or (255, 255, 255),
         level=dim or 1.0,
+        lamp=_lamp(story) if HOURS[hour].night else None,
     )
+
+
+def _lamp(story: PromptInput) -> Colour | None:
+    """The colour of a light near at hand: gold or red, say, never the grey of the sky."""
+    named = first_colour(story.lighting.colour) if story.lighting else None
+    for colour in (named, first_colour(story.context.light)):
+        if colour is not None and chroma(colour) > _VIVID:
+            return colour
+    return None
 
 
 def _lighting(story: PromptInput) -> str:

@@ -39,6 +39,7 @@ class Person:
         hat: Colour of a hat, where there is one.
         crown: Whether the hat is a crown.
         scarf: Colour of a scarf, where there is one.
+        apron: Colour of an apron, where there is one.
         glasses: Whether there are glasses.
         beard: Whether there is a beard.
         freckles: Whether there are freckles.
@@ -59,6 +60,7 @@ class Person:
     hat: Colour | None = None
     crown: bool = False
     scarf: Colour | None = None
+    apron: Colour | None = None
     glasses: bool = False
     beard: bool = False
     freckles: bool = False
@@ -171,6 +173,7 @@ def read_person(member: Cast) -> Person:
         hat=_worn(state.clothing, seed, _HATS, _CROWNS),
         crown=mentions(state.clothing, _CROWNS),
         scarf=_worn(state.clothing, seed, "scarf", "shawl", "bandana"),
+        apron=_worn(state.clothing, seed, "apron, pinafore"),
         glasses=mentions(everything, "glasses", "spectacles", "goggles", "monocle"),
         beard=mentions(f"{everything} . {identity.hair}", "beard", "bearded", "goatee"),
         freckles=mentions(everything, "freckles", "freckled"),
