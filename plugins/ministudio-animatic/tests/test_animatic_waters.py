@@ -53,7 +53,7 @@ def test_a_fish_by_the_sea_breaks_the_surface_below_the_horizon(size_, angle):
     staged = stage(_bodies(being("tom"), _fish()), frame, angle)
     fish = next(part for part in staged.parts if part.afloat)
     surface = fish.box[3]
-    assert staged.backdrop.horizon < surface <= staged.backdrop.shore
+    assert staged.backdrop.horizon < surface <= frame.shore
     assert fish.body.heads < read_figures(story(_fish()))[0].body.heads * 2
 
 

@@ -50,7 +50,7 @@ def _terrace(s: Scene) -> None:
     edge = _EDGE if s.stand is None else s.stand
     low = max(s.bottom, edge + 0.3) + 0.1
     stone = mix(s.tones.far, (222, 218, 210), 0.6)
-    pale, dark = s.on(stone), s.on(darker(stone, 0.12))
+    pale, dark = mix(s.on(stone), (255, 255, 255), 0.2), s.on(darker(stone, 0.16))
     rim = [
         (-1.9, edge + 0.012),
         (-1.0, edge),
