@@ -29,7 +29,7 @@ from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.light import read_light
 from ministudio_animatic.reading.postures import Seat, read_pose
 from ministudio_animatic.reading.traits import read_person
-from ministudio_animatic.reading.ways import glows, is_under, order, size
+from ministudio_animatic.reading.ways import aboard, glows, is_under, order, size
 from ministudio_animatic.shot import draw_shot
 from ministudio_animatic.slate import read_slate
 from ministudio_animatic.staging import stage
@@ -229,3 +229,15 @@ def test_a_door_among_houses_is_in_a_house_unless_it_stands_alone():
         return _pixels(attrs.evolve(story(camera=Camera(size=ShotSize.WIDE)), place=place))
 
     assert len({shown("a door"), shown("a free-standing door"), shown("a blue door")}) == 3
+
+
+def test_who_is_in_a_boat_needs_no_land():
+    frame = Frame(ShotSize.WIDE, 16 / 9, 0.7)
+    rowing = _bodies(being("tom", posture="sitting in a small boat"))
+    assert rowing[0].aboard
+    assert stage(rowing, frame, CameraAngle.HIGH).backdrop.shore > 1
+    assert not aboard("walks past the boat")
+    camera = Camera(size=ShotSize.WIDE)
+    cast = being("tom", posture="sitting in a boat"), being("tom", posture="sitting on a rock")
+    afloat, ashore = (_pixels(story(one, place=PlaceKind.SEA, camera=camera)) for one in cast)
+    assert afloat != ashore

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 import attrs
 from PIL import Image, ImageChops, ImageFilter
 
-from ministudio.plugin import CameraAngle, PlaceKind, PromptInput
+from ministudio.plugin import CameraAngle, PlaceKind, PromptInput, ShotSize
 from ministudio_animatic.camera import Reach
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
 from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.drawing.soft import soft_mask
 from ministudio_animatic.figures.afloat import afloat
+from ministudio_animatic.figures.boat import draw_boat
 from ministudio_animatic.places import GROUNDLESS, draw_place
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
@@ -29,6 +30,7 @@ __all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces"]
 
 _SHADOW: Final[Colour] = (18, 16, 30)
 
+_WHOLE: Final = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.FULL})
 _TILT: Final = math.radians(6)
 _TILT_ROOM: Final = 0.13  # of the frame's width and height on each side, for the corners turned in
 _SOFT_FROM: Final = 0.002  # from this blur on the backdrop may be drawn at half the size
@@ -116,6 +118,10 @@ def draw_pieces(
                 seed = f"{story.shot_id}/{part.body.index}"
                 piece = attrs.evolve(piece, image=_falling(piece.image, light, sheet.unit, seed))
             pieces.append(piece)
+    crew = [part for part in parts if part.body.aboard and not part.from_behind]
+    if crew and story.camera.size in _WHOLE:
+        lit = _lit(kind, light, 0.0)
+        pieces.append(Piece(draw_boat(crew, drawn.size, drawn.corner, drawn.unit, lit), 0, 0))
     if not tilted:
         return pieces
     whole = Image.new("RGBA", drawn.size, (0, 0, 0, 0))

@@ -32,6 +32,7 @@ class Body:
             looks, down from the top, and how high it is; None where there is none.
         afloat: Where it is in the water, the height and width that are seen of it, in heads.
         sunk: Whether that is a shape under the surface.
+        aboard: Whether it is in a boat.
         travels: Whether it walks or runs.
         order: -1 when it comes behind the others on their way, 1 when it goes before them.
     """
@@ -45,6 +46,7 @@ class Body:
     face: tuple[float, float, float] | None = None
     afloat: tuple[float, float] | None = None
     sunk: bool = False
+    aboard: bool = False
     travels: bool = False
     order: int = 0
 

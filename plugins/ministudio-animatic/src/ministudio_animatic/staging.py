@@ -17,6 +17,7 @@ from ministudio_animatic.parts import Box, Part, ahead, in_water, onward, way, w
 
 __all__ = ["Part", "Staging", "stage"]
 
+_NO_LAND = 9.0  # frame heights down: where everybody is aboard there is only water
 _LEAST = 0.035  # of the frame's height: a mouse beside an elephant must still be seen
 
 
@@ -57,7 +58,8 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
     seen = {part.body.index for part in parts}
     behind = frame.backdrop(angle)
     if frame.feet and any(part.body.upright and not part.afloat for part in parts):
-        behind = attrs.evolve(behind, shore=frame.shore)
+        afloat = all(part.body.aboard for part in parts if part.body.upright)
+        behind = attrs.evolve(behind, shore=_NO_LAND if afloat else frame.shore)
     return Staging(
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),
         backdrop=behind,

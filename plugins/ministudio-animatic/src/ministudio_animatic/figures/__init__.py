@@ -21,7 +21,7 @@ from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
 from ministudio_animatic.reading.postures import Arms, Legs, Pose, about, read_pose
 from ministudio_animatic.reading.traits import Person, read_person
-from ministudio_animatic.reading.ways import glows, has_water, is_under, order, rise, size
+from ministudio_animatic.reading.ways import aboard, glows, has_water, is_under, order, rise, size
 from ministudio_animatic.reading.words import hashed
 from ministudio_animatic.staging import Part
 
@@ -83,7 +83,9 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
     }[kind]
     made = make(member, index, face, pose)
     body = attrs.evolve(made.body, travels=pose.legs in _TRAVEL or bound != 0, order=bound)
-    if kind is BeingKind.ANIMAL and has_water(story.place):
+    if has_water(story.place) and aboard(f"{member.state.posture} . {own}"):
+        body = attrs.evolve(body, aboard=True, travels=False)
+    elif kind is BeingKind.ANIMAL and has_water(story.place):
         return _afloat(attrs.evolve(made, body=body), member)
     return attrs.evolve(made, body=body)
 

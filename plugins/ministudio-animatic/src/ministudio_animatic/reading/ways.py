@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ministudio.plugin import Environment
 
-__all__ = ["LARGEST", "glows", "has_water", "is_under", "order", "rise", "size"]
+__all__ = ["LARGEST", "aboard", "glows", "has_water", "is_under", "order", "rise", "size"]
 
 LARGEST: Final = 12.0
 """How many times its usual size words may make a being."""
@@ -35,6 +35,10 @@ _BUILDINGS: Final = re.compile(
 _HOUSE: Final = 10.0
 _BEFORE: Final = re.compile(r"\b(?:ahead of|in front of|leads|leading|flees|fleeing|escapes)\b")
 _AFTER: Final = re.compile(r"\b(?:follows|following|chases|chasing|behind|at the heels)\b")
+_ABOARD: Final = re.compile(
+    r"\b(?:aboard|afloat|rows|rowing|in (?:an?|the|his|her|their|its) (?:\w+ )?"
+    r"(?:boat|dinghy|canoe|skiff|punt|rowboat|coble))\b"
+)
 _LIT: Final = re.compile(
     r"\b(?:light of (?:its|their|his|her) own|glow(?:s|ing)?|luminous|phosphorescent|radiant)\b"
 )
@@ -43,6 +47,11 @@ _LIT: Final = re.compile(
 def has_water(place: Environment | None) -> bool:
     """Return whether there is water to swim in where the story is."""
     return place is not None and place.identity.kind is PlaceKind.SEA
+
+
+def aboard(words: str) -> bool:
+    """Return whether somebody is in a boat."""
+    return _ABOARD.search(words.lower()) is not None
 
 
 def is_under(posture: str) -> bool:
