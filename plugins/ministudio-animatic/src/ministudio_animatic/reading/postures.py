@@ -70,7 +70,7 @@ class Pose:
 
 _LEGS: Final[Mapping[str, Legs]] = table(
     (Legs.SIT, "sit, sits, sitting, seated, sat, crouched over, slumped, slumps, perched"),
-    (Legs.SIT, "lounging"),
+    (Legs.SIT, "lounging, rows, rowing"),
     (Legs.WALK, "walk, walks, walking, strolls, strides, wanders, follows, enters, approaches"),
     (Legs.WALK, "steps, climbs, leaves, crosses, marches, hikes, wades, walked"),
     (Legs.RUN, "run, runs, running, sprints, races, chases, flees"),
