@@ -94,6 +94,8 @@ class MiniStudioHooks:
     def ministudio_speech_providers(self) -> Iterable[SpeechProviderSpec]:
         """Describe speech providers.
 
+        They are found and checked; no run asks one to speak yet.
+
         A complete plugin::
 
             from ministudio.plugin import SpeechProviderSpec, hookimpl
@@ -109,6 +111,8 @@ class MiniStudioHooks:
     @_hookspec
     def ministudio_event(self, event: Event) -> None:
         """Observe what happens in a run; only for plugins the configuration names as observers.
+
+        No setting names one yet: ``Registry.observer`` hands the hook out to programs.
 
         What an observer raises is logged and changes nothing.
 

@@ -38,7 +38,7 @@ class SecretBackend(Protocol):
 
 @runtime_checkable
 class BatchSecretBackend(SecretBackend, Protocol):
-    """A backend that reads many secrets in one call."""
+    """A backend that reads many secrets in one call; the resolver asks one by one so far."""
 
     def get_many(self, refs: Sequence[SecretRef]) -> Mapping[SecretRef, tuple[str, str | None]]:
         """Return what was found, by reference; what is missing is left out."""

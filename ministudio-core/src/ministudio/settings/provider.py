@@ -25,7 +25,8 @@ def _names(options: Mapping[str, object]) -> str:
 class ProviderConfig:
     """One provider with what it is given: it never stands in a production, a key or a record.
 
-    Printing it shows neither the key nor the values of the options.
+    Printing it shows neither the key nor the values of the options. A run uses the name, the
+    model's name and the options so far; the others are kept for the providers that will ask.
 
     Args:
         name: The provider's name, as ``ministudio providers`` lists it.
