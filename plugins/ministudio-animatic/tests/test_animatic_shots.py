@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from ministudio_animatic.planes import Picture
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=60)
+POSTURES = st.sampled_from(
+    ["lying on the floor", "asleep in bed", "curled up on the sofa", "crawling", "falling",
+     "swimming", "up to the waist in the water", "drowning", "floating on the back", "wading",
+     "crouching", "sitting on the floor", "climbing a rope", "dancing", "jumping", "leaning on it"]
+)  # fmt: skip
 SPOKEN = WORDS.filter(lambda text: text.strip())
 
 
@@ -45,8 +50,9 @@ def beings(draw):
     """Any being, described in any words."""
     words = {
         name: draw(WORDS)
-        for name in ("description", "hair", "skin", "clothing", "carrying", "emotion", "posture")
+        for name in ("description", "hair", "skin", "clothing", "carrying", "emotion")
     }
+    words["posture"] = draw(WORDS | POSTURES)
     return being(
         draw(st.sampled_from(["noor", "elias", "byte"])), draw(st.sampled_from(BeingKind)), **words
     )
@@ -95,7 +101,7 @@ def _differs(one, other) -> float:
 
 
 @given(stories(), st.sampled_from(AspectRatio), st.integers(0, 5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_story_becomes_a_picture_that_is_neither_empty_nor_of_one_colour(shot, shape, number):
     asked = request(shot, aspect_ratio=shape)
     frame = draw_shot(asked).frame(number)

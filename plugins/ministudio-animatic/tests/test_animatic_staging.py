@@ -20,12 +20,24 @@ BAND = st.floats(0.66, 0.86)
 
 
 @st.composite
+def _lying(draw, index, kind):
+    """Somebody who lies, the face at one end."""
+    heads, width = draw(st.floats(1.3, 5.5)), draw(st.floats(4.2, 8.0))
+    end = draw(st.sampled_from([-1, 1])) * (width / 2 - 0.6)
+    face = (end, draw(st.floats(0.5, heads - 0.5)), 1.0)
+    return Body(index=index, kind=kind, heads=heads, width=width, face=face, low=True)
+
+
+@st.composite
 def bodies(draw):
-    """Up to nine of any kind and posture."""
+    """Up to nine of any kind and posture, some of them lying."""
     made = []
     for index in range(draw(st.integers(0, 9))):
         kind = draw(st.sampled_from(BeingKind))
         upright = kind in {BeingKind.HUMAN, BeingKind.ROBOT, BeingKind.CREATURE}
+        if upright and draw(st.integers(0, 3)) == 0:
+            made.append(draw(_lying(index, kind)))
+            continue
         made.append(
             Body(
                 index=index,
@@ -62,6 +74,11 @@ def test_faces_are_whole_and_above_the_captions(cast, size, aspect, band_top):
     if size is ShotSize.EXTREME_CLOSE_UP:
         return  # it cuts into the face, as its name says
     for part in stage(cast, Frame(size, aspect, band_top), CameraAngle.EYE).parts:
+        if part.body.low:
+            across, down, _ = part.body.face
+            middle = part.x + part.facing * across * part.head
+            assert part.head * 0.45 - 0.01 <= middle <= aspect - part.head * 0.45 + 0.01
+            assert part.head * 0.4 - 0.01 <= part.top + down * part.head <= band_top
         if not part.body.upright:
             continue
         # The robot's antenna and the creature's horns belong to what is framed.

@@ -188,7 +188,7 @@ def _figure(
     if not figure.body.floats:
         tile = _edged(tile, light, unit)
     if part.afloat:
-        surface = round((part.body.heads - origin[1]) * unit)
+        surface = round(-origin[0] * unit), round((part.body.heads - origin[1]) * unit)
         pale = mix(light.haze, (255, 255, 255), 0.3)
         return Piece(afloat(tile, part.body, surface, unit, pale), left, top)
     if part.from_behind:

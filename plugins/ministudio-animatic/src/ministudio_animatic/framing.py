@@ -35,6 +35,7 @@ class Body:
         aboard: Whether it is in a boat.
         travels: Whether it walks or runs.
         order: -1 when it comes behind the others on their way, 1 when it goes before them.
+        low: Whether it lies, crawls or falls: longer than high, and framed by its length.
     """
 
     index: int
@@ -49,10 +50,16 @@ class Body:
     aboard: bool = False
     travels: bool = False
     order: int = 0
+    low: bool = False
 
     @property
     def upright(self) -> bool:
         """Whether it is framed as people are: by face, chest, waist and knees."""
+        return self.leads and not self.low
+
+    @property
+    def leads(self) -> bool:
+        """Whether a shot is of it, rather than of the animals and things beside it."""
         return self.kind in {BeingKind.HUMAN, BeingKind.ROBOT, BeingKind.CREATURE}
 
 
@@ -109,6 +116,16 @@ _LOOSE: Final[Mapping[ShotSize, float]] = {
     ShotSize.MEDIUM_CLOSE_UP: 0.48,
     ShotSize.CLOSE_UP: 0.54,
     ShotSize.EXTREME_CLOSE_UP: 0.62,
+}
+
+# How long a head of somebody who lies is in the frame's sizes that are not tight, and how many
+# heads from the crown on a frame that is too narrow for the whole body must hold.
+_LOW: Final[Mapping[ShotSize, tuple[float, float]]] = {
+    ShotSize.EXTREME_WIDE: (0.04, 9.0),
+    ShotSize.WIDE: (0.08, 9.0),
+    ShotSize.FULL: (0.14, 9.0),
+    ShotSize.MEDIUM_WIDE: (0.17, 5.4),
+    ShotSize.MEDIUM: (0.21, 4.0),
 }
 
 # How high the face of such a being is in the frame's tight sizes.
@@ -196,16 +213,29 @@ class Frame:
         """Return how high an animal's face is in a tight frame."""
         return min(_FACES[self.size], self.aspect * 0.5)
 
+    def crown(self) -> float:
+        """Return how long the head is of somebody who lies and whose face fills a tight frame."""
+        wide = {ShotSize.EXTREME_CLOSE_UP: 0.86, ShotSize.CLOSE_UP: 0.62}.get(self.size, 0.5)
+        return min(_FACES[self.size] * 1.08, self.aspect * wide)
+
+    def length(self, body: Body) -> float:
+        """Return how much of the length of somebody alone who lies the frame must hold."""
+        return min(body.width, _LOW[self.size][1])
+
     def measure(self, body: Body) -> tuple[float, float]:
         """Return how long a head is, and where the top of the head is, for the main subject."""
         top, heads = _FRAMING[self.size]
+        if body.low and self.size in _LOW:
+            return _LOW[self.size][0], top
         if not body.upright:
             return _LOOSE[self.size] / max(body.heads, body.width * 0.62), top
         if heads is None:
             # A seated or small subject of a full shot fills it as a standing grown-up would.
             least = _ADULT * (0.8 if self.size is ShotSize.FULL else 1.0)
             return (self.ground - top) / max(least, body.heads), top
-        return (self.band_top - 0.01 - top) / min(heads * body.bust, body.heads), top
+        # Of somebody in the water the rest is there, though it is not seen.
+        held = heads if body.afloat else min(heads * body.bust, body.heads)
+        return (self.band_top - 0.01 - top) / held, top
 
     def backdrop(self, angle: CameraAngle) -> Backdrop:
         """Return how the place lies behind, seen from an angle."""

@@ -89,7 +89,7 @@ def in_water(part: Part, level: float) -> Part:
     if body.afloat is None or part.from_behind:
         return part
     head = min(part.head, (level - 0.04) / body.heads)
-    share = 0.5 if body.sunk else 1.0
+    share = 0.5 if body.sunk and not body.leads else 1.0
     # Behind everybody on land: the water is.
     return attrs.evolve(
         part,

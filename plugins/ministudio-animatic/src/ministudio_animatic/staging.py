@@ -13,11 +13,20 @@ import attrs
 
 from ministudio.plugin import CameraAngle, ShotSize
 from ministudio_animatic.framing import Backdrop, Body, Frame
+from ministudio_animatic.laid import (
+    LIFT,
+    alone,
+    beheld,
+    ground_under,
+    stepped_back,
+    up_to,
+    water_under,
+)
 from ministudio_animatic.parts import Box, Part, ahead, in_water, onward, way, wet
 
 __all__ = ["Part", "Staging", "stage"]
 
-_NO_LAND = 9.0  # frame heights down: where everybody is aboard there is only water
+_NO_LAND = 9.0  # frame heights down: where all are aboard or swim there is only water
 _LEAST = 0.035  # of the frame's height: a mouse beside an elephant must still be seen
 
 
@@ -43,8 +52,9 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         bodies = [wet(body) for body in bodies]
     over = _over_the_shoulder(bodies, frame, angle)
     free = [body for body in bodies if body is not over]
-    subjects = [body for body in free if body.upright] or free
-    shown = subjects[: frame.holds]
+    subjects = [body for body in free if body.leads] or free
+    frame = stepped_back(subjects[: frame.holds], frame)
+    shown = beheld(subjects, frame)[: frame.holds]
     others = [body for body in free if body not in subjects]
     company = _company(others, frame) if shown else []
     row = _row(shown, frame, leave=over is not None)
@@ -53,13 +63,15 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
     parts = [onward(part, bound) for part in (*row, *_beside(company, row, frame, bound))]
     if over is not None:
         parts.append(_shoulder(over, frame))
-    if not frame.tight:
-        parts = [in_water(part, frame.waterline(angle)) for part in parts]
+    level = frame.waterline(angle)
+    parts = [up_to(part, frame) if frame.tight else in_water(part, level) for part in parts]
     seen = {part.body.index for part in parts}
-    behind = frame.backdrop(angle)
-    if frame.feet and any(part.body.upright and not part.afloat for part in parts):
-        afloat = all(part.body.aboard for part in parts if part.body.upright)
-        behind = attrs.evolve(behind, shore=_NO_LAND if afloat else frame.shore)
+    behind = water_under(ground_under(frame.backdrop(angle), parts, frame), parts, frame)
+    leads = [part for part in parts if part.body.leads]
+    if leads and (frame.feet or leads[0].afloat):
+        ashore = [part for part in leads if not part.afloat]
+        land = any(not part.body.aboard for part in ashore)
+        behind = attrs.evolve(behind, shore=frame.shore if land else _NO_LAND)
     return Staging(
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),
         backdrop=behind,
@@ -89,14 +101,15 @@ def _row(bodies: Sequence[Body], frame: Frame, *, leave: bool) -> list[Part]:
     if not bodies:
         return []
     first = bodies[0]
-    if first.face is not None and frame.tight and len(bodies) == 1:
-        return [_portrait(first, first.face, frame)]
     low, high = frame.sides
-    planned, top = frame.measure(first)
     if leave:
         high = frame.aspect * 0.68
+    if len(bodies) == 1 and (single := _single(first, frame, high)):
+        return [single]
+    planned, top = frame.measure(first)
+    if leave:
         # Beside the shoulder in the foreground, an orb must not look like a sun.
-        planned = planned if first.upright else min(planned, 0.3)
+        planned = planned if first.leads else min(planned, 0.3)
     room = (high - low) / (sum(map(frame.counted, bodies)) + 0.25 * (len(bodies) - 1))
     tallest = max(body.heads for body in bodies)
     head = min(planned, room, frame.highest(tallest))
@@ -107,9 +120,9 @@ def _row(bodies: Sequence[Body], frame: Frame, *, leave: bool) -> list[Part]:
         # Three or more stand in two depths: a line of people looks like a fence.
         away = 0.35 if len(bodies) >= 3 and i % 2 else 0.0  # noqa: PLR2004 - three, as said
         own = head * (1 - 0.12 * away)
-        if not body.upright:
+        if not body.leads:
             own = max(own, _LEAST / body.heads)
-        ground = frame.ground - (0.03 * away if frame.feet else 0.0)
+        ground = frame.ground - (0.03 * away if frame.feet else 0.0) - LIFT * body.low
         if body.floats:
             body_top = (frame.band_top - body.heads * own) * 0.5
         elif frame.feet or not body.upright or top + body.heads * own < ground:
@@ -117,9 +130,19 @@ def _row(bodies: Sequence[Body], frame: Frame, *, leave: bool) -> list[Part]:
             body_top = ground - body.heads * own
         else:
             body_top = top + (tallest - body.heads) * own * 0.55
-        facing = 1 if x < frame.aspect / 2 else -1
+        # Somebody alone looks the same way in every shape of frame, room beside them or not.
+        facing = 1 if x < frame.aspect / 2 or len(bodies) == 1 else -1
         parts.append(Part(body=body, x=x, top=body_top, head=own, facing=facing, away=away))
     return parts
+
+
+def _single(body: Body, frame: Frame, high: float) -> Part | None:
+    """Place somebody alone who is not framed from the head down."""
+    if body.low and not frame.feet:
+        return alone(body, frame, high)
+    if body.face is not None and frame.tight:
+        return _portrait(body, body.face, frame)
+    return None
 
 
 def _portrait(body: Body, face: tuple[float, float, float], frame: Frame) -> Part:
@@ -138,7 +161,7 @@ def _centres(bodies: Sequence[Body], frame: Frame, head: float, high: float) -> 
     if len(bodies) == 1:
         # Off the middle, near the line of thirds in wide shots, with room to look into.
         shift = {ShotSize.EXTREME_WIDE: 0.16, ShotSize.WIDE: 0.14, ShotSize.FULL: 0.09}
-        lean = shift.get(frame.size, 0.05) * (high - low)
+        lean = 0.0 if bodies[0].low else shift.get(frame.size, 0.05) * (high - low)
         return [middle - max(0.0, min(lean, (high - low - widths[0]) / 2))]
     spare = max(0.0, high - low - sum(widths))
     gap = min(spare / (len(bodies) + 1), head * 2.2)

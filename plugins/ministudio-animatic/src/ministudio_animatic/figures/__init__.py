@@ -5,59 +5,47 @@ Each kind of being has its own drawing; only a human is drawn as a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from ministudio.plugin import BeingKind, Cast, PlaceKind, PromptInput
-from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
-from ministudio_animatic.figures.carried import is_long
 from ministudio_animatic.figures.feathered import draw_rising, risen
-from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
+from ministudio_animatic.figures.figure import Figure, Lit
+from ministudio_animatic.figures.people import human
+from ministudio_animatic.figures.toppled import toppled
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
-from ministudio_animatic.reading.postures import Arms, Legs, Pose, about, read_pose
-from ministudio_animatic.reading.traits import Person, read_person
+from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
+from ministudio_animatic.reading.rest import asleep
+from ministudio_animatic.reading.swimming import read_wet
 from ministudio_animatic.reading.ways import aboard, glows, has_water, is_under, order, rise, size
 from ministudio_animatic.reading.words import hashed
-from ministudio_animatic.staging import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ministudio_animatic.drawing.canvas import Canvas
+    from ministudio_animatic.staging import Part
 
 __all__ = ["Figure", "read_figures"]
 
-Lit = Callable[[Colour], Colour]
-_Drawing = Callable[[Canvas, Part, Lit], None]
-
-_COATS = ((96, 138, 122), (138, 108, 158), (186, 122, 84), (92, 122, 166), (172, 96, 104))
-_METALS = ((176, 184, 192), (206, 176, 132), (132, 158, 176), (196, 196, 188))
+_COATS = (
+    (112, 156, 88), (150, 92, 172), (196, 118, 70), (86, 118, 176), (196, 88, 112), (200, 176, 84),
+    (76, 170, 176), (112, 92, 80),
+)  # fmt: skip
+_METALS = (
+    (176, 184, 192), (210, 170, 92), (72, 140, 142), (180, 84, 70), (84, 92, 104), (228, 226, 216),
+    (92, 124, 196),
+)  # fmt: skip
 _GOLD: Colour = (236, 178, 72)
 _SHINE = 1.5  # how far an animal's own light reaches, in its own height
-_TRAVEL = frozenset({Legs.WALK, Legs.RUN})
-
-
-@attrs.frozen(kw_only=True)
-class Figure:
-    """One member of the cast, ready to be staged and drawn.
-
-    Args:
-        name: The name people use.
-        colour: The colour it is known by.
-        body: What staging must know.
-        glow: How far its own light reaches, in heads; 0 for most.
-        drawing: Draws it with the top of its head at (0, 0), one unit to a head.
-    """
-
-    name: str
-    colour: Colour
-    body: Body
-    drawing: _Drawing
-    glow: float = 0.0
-
-    def draw(self, canvas: Canvas, part: Part, lit: Lit) -> None:
-        """Draw the figure as it is staged, each colour as ``lit`` shows it."""
-        self.drawing(canvas, part, lit)
+_TRAVEL = frozenset({Legs.WALK, Legs.RUN, Legs.CRAWL})
+_FACES: Final = {BeingKind.ROBOT: 0.75, BeingKind.CREATURE: 1.3}  # below the top, in heads
+_FLAT = frozenset({Legs.LIE, Legs.CRAWL, Legs.FALL})
 
 
 def read_figures(story: PromptInput) -> list[Figure]:
@@ -67,25 +55,30 @@ def read_figures(story: PromptInput) -> list[Figure]:
 
 
 def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Figure:
-    kind = member.character.identity.kind
-    own = about(member.character.name, story.action, alone=alone or len(story.cast) == 1)
-    face = read_face(member.state.emotion, story.notes if alone else "", own, story.mood)
+    kind, state, name = member.character.identity.kind, member.state, member.character.name
+    own = about(name, story.action, alone=alone or len(story.cast) == 1)
+    face = read_face(state.emotion, story.notes if alone else "", own, story.mood)
+    if asleep(state.posture, own, name):
+        face = attrs.evolve(face, eyes=-1.0, mouth=0.0)
     outdoors = story.place is not None and story.place.identity.kind is not PlaceKind.INTERIOR
-    pose = read_pose(member.state.posture, member.state.carrying, own, outdoors=outdoors)
+    pose = read_pose(state.posture, state.carrying, own, outdoors=outdoors, name=name)
+    water = has_water(story.place)
+    rides = water and aboard(f"{state.posture} . {own}")
+    if rides and pose.legs in _FLAT:
+        pose = attrs.evolve(pose, legs=Legs.SIT)  # whoever lay in a boat could not be seen
     bound = _bound(member, story.action)
-    make = {
-        BeingKind.HUMAN: _human,
-        BeingKind.ROBOT: _robot,
-        BeingKind.ORB: _orb,
-        BeingKind.ANIMAL: _animal,
-        BeingKind.CREATURE: _creature,
-        BeingKind.OBJECT: _object,
-    }[kind]
-    made = make(member, index, face, pose)
-    body = attrs.evolve(made.body, travels=pose.legs in _TRAVEL or bound != 0, order=bound)
-    if has_water(story.place) and aboard(f"{member.state.posture} . {own}"):
+    if kind is BeingKind.HUMAN:
+        wet = read_wet(state.posture, own, name) if water and not rides else None
+        made = human(member, index, face, pose, wet)
+    else:
+        made = _OTHERS[kind](member, index, face, pose)
+        if pose.legs is Legs.LIE and kind in _FACES:
+            made = toppled(made, _FACES[kind])
+    travels = made.body.travels or pose.legs in _TRAVEL or bound != 0
+    body = attrs.evolve(made.body, travels=travels, order=bound)
+    if rides:
         body = attrs.evolve(body, aboard=True, travels=False)
-    elif kind is BeingKind.ANIMAL and has_water(story.place):
+    elif kind is BeingKind.ANIMAL and water:
         return _afloat(attrs.evolve(made, body=body), member)
     return attrs.evolve(made, body=body)
 
@@ -142,45 +135,6 @@ def _said(member: Cast) -> str:
     return " . ".join((*said, member.character.name))
 
 
-def _human(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
-    person = read_person(member)
-    if is_long(member.state.carrying) and pose.arms is Arms.HOLD and pose.legs is Legs.STAND:
-        pose = attrs.evolve(pose, arms=Arms.POINT)  # held out: it must not cross the face
-    body = Body(index=index, heads=heads_tall(person, pose), width=heads_wide(person, pose))
-
-    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        drawing = HumanDrawing(
-            canvas,
-            _lit_person(person, lit),
-            face,
-            pose,
-            facing=part.facing,
-            carrying=member.state.carrying,
-            wood=lit((122, 88, 62)),
-        )
-        if part.from_behind:
-            drawing.draw_from_behind()
-        else:
-            drawing.draw()
-
-    return Figure(name=member.character.name, colour=person.top, body=body, drawing=draw)
-
-
-def _lit_person(person: Person, lit: Lit) -> Person:
-    return attrs.evolve(
-        person,
-        skin=mix(lit(person.skin), person.skin, 0.35),  # or moonlight makes everybody grey
-        hair=lit(person.hair),
-        eyes=lit(person.eyes),
-        top=lit(person.top),
-        under=lit(person.under),
-        legs=lit(person.legs),
-        hat=lit(person.hat) if person.hat else None,
-        scarf=lit(person.scarf) if person.scarf else None,
-        apron=lit(person.apron) if person.apron else None,
-    )
-
-
 def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     colour = first_colour(_said(member)) or hashed(member.id, _METALS)
     lamp = first_colour(member.character.identity.eyes) or (120, 220, 232)
@@ -206,21 +160,19 @@ def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 
 
 def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
-    del face, pose
     said = _said(member)
-    sort = _beast(member)
+    sort = attrs.evolve(_beast(member), lies=pose.legs is Legs.LIE, sleeps=face.eyes <= -1)
     shines = glows(said)
     named = first_colour(said)
     # A red fox is red as foxes are; only black, white and grey are meant to the letter.
-    colour = (
-        sort.colour if named is None else mix(sort.colour, named, min(1.0, 1.3 - 5 * chroma(named)))
-    )
+    own = hashed(member.id, (sort.colour, *sort.coats))
+    colour = own if named is None else mix(sort.colour, named, min(1.0, 1.3 - 5 * chroma(named)))
     body = Body(
         index=index,
         kind=BeingKind.ANIMAL,
-        heads=sort.tall,
+        heads=sort.high,
         width=sort.wide,
-        floats=sort.form == "fish",
+        floats=sort.form == "fish" and not sort.lies,
         face=sort.face,
     )
 
@@ -259,3 +211,12 @@ def _object(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
         things.draw_thing(canvas, thing, lit(colour))
 
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+
+
+_OTHERS: Final[Mapping[BeingKind, Callable[[Cast, int, Face, Pose], Figure]]] = {
+    BeingKind.ROBOT: _robot,
+    BeingKind.ORB: _orb,
+    BeingKind.ANIMAL: _animal,
+    BeingKind.CREATURE: _creature,
+    BeingKind.OBJECT: _object,
+}

@@ -36,7 +36,10 @@ class Beast:
         horns: antlers, horns or none.
         mane: Whether there is a mane.
         colour: Its colour when the story names none.
-        swims: Whether it is at home in the feathered.
+        swims: Whether it is at home in the water.
+        coats: Other colours it is found in, for those whose colour the story does not name.
+        lies: Whether it lies with its legs folded.
+        sleeps: Whether its eyes are shut, and its head lies down with it.
     """
 
     form: str = "four"
@@ -50,6 +53,16 @@ class Beast:
     mane: bool = False
     colour: Colour = (150, 112, 78)
     swims: bool = False
+    coats: tuple[Colour, ...] = ()
+    lies: bool = False
+    sleeps: bool = False
+
+    @property
+    def high(self) -> float:
+        """How high it is as it stands or lies, in heads; ``tall`` is what it is standing."""
+        if not self.lies or self.form == "fish":
+            return self.tall
+        return self.tall * (_FOLDED + 1 - self.legs if self.form == "four" else _PERCHED)
 
     @property
     def wide(self) -> float:
@@ -72,18 +85,29 @@ class Beast:
         return (x + 0.05) * self.tall, (y + 0.01) * self.tall, (0.42 - 0.1 * self.neck) * self.tall
 
 
-_DOG = Beast(tall=2.3, ears="flop", tail="thin", colour=(168, 124, 82))
-_CAT = Beast(tall=1.5, ears="pointed", tail="long", snout=0.15, colour=(120, 112, 108))
+_FOLDED: Final = 0.07  # of the height, what folded legs take
+_PERCHED: Final = 0.88  # of its height, a bird without its legs
+
+_PLAIN: Final = ((58, 50, 48), (222, 206, 178), (112, 72, 48))  # black, cream, brown
+
+_DOG = Beast(tall=2.3, ears="flop", tail="thin", colour=(168, 124, 82), coats=_PLAIN)
+_CAT = Beast(
+    tall=1.5, ears="pointed", tail="long", snout=0.15, colour=(120, 112, 108),
+    coats=((206, 130, 66), *_PLAIN[:2]),
+)  # fmt: skip
 _FOX = Beast(tall=1.9, tail="bushy", snout=0.7, colour=(200, 104, 52))
 _WOLF = Beast(tall=2.7, tail="bushy", snout=0.6, colour=(122, 128, 136))
 _HORSE = Beast(
-    tall=5.6, tail="bushy", neck=1.0, legs=0.42, snout=0.9, mane=True, colour=(118, 78, 54)
-)
+    tall=5.6, tail="bushy", neck=1.0, legs=0.42, snout=0.9, mane=True, colour=(118, 78, 54),
+    coats=((58, 50, 48), (214, 206, 194), (176, 122, 72)),
+)  # fmt: skip
 _DEER = Beast(
     tall=4.8, tail="short", neck=0.9, legs=0.44, snout=0.6, horns="antlers", colour=(162, 112, 72)
 )
 _BEAR = Beast(tall=4.0, ears="round", tail="short", legs=0.28, neck=0.1, colour=(92, 66, 50))
-_RABBIT = Beast(tall=1.2, ears="long", tail="short", legs=0.25, snout=0.1, colour=(188, 172, 154))
+_RABBIT = Beast(
+    tall=1.2, ears="long", tail="short", legs=0.25, snout=0.1, colour=(188, 172, 154), coats=_PLAIN
+)
 _MOUSE = Beast(tall=0.7, ears="round", tail="long", legs=0.2, snout=0.5, colour=(156, 150, 148))
 _LION = Beast(tall=3.4, ears="round", tail="tuft", mane=True, colour=(206, 158, 88))
 _COW = Beast(tall=4.2, ears="flop", tail="tuft", neck=0.35, horns="horns", colour=(226, 218, 206))
@@ -92,7 +116,7 @@ _PIG = Beast(tall=2.2, ears="flop", tail="short", legs=0.26, colour=(232, 172, 1
 _ELEPHANT = Beast(tall=7.5, ears="flop", tail="tuft", legs=0.34, snout=1.6, colour=(142, 146, 152))
 _GOAT = Beast(tall=2.8, tail="short", neck=0.6, horns="horns", colour=(214, 204, 188))
 _BIRD = Beast(form="bird", tall=0.9, colour=(92, 128, 168))
-_HEN = Beast(form="hen", tall=1.35, colour=(168, 104, 62))
+_HEN = Beast(form="hen", tall=1.35, colour=(168, 104, 62), coats=((232, 226, 214), (74, 62, 60)))
 _OWL = Beast(form="bird", tall=1.3, colour=(148, 114, 80))
 _WADER = attrs.evolve(_BIRD, tall=1.2, swims=True, colour=(232, 226, 214))
 _FISH = Beast(form="fish", tall=0.8, colour=(230, 132, 72), swims=True)
@@ -148,7 +172,9 @@ def _four(pen: Side, beast: Beast, coat: Colour) -> None:
     belly = 1 - beast.legs
     middle, deep = (back + belly) / 2, (belly - back) / 2 + 0.03
     _tail(pen, beast, back, coat)
-    for x, tone in ((-0.3, dark), (0.2, dark), (-0.38, coat), (0.3, coat)):
+    if beast.lies:
+        _folded(pen, belly, (coat, dark))
+    for x, tone in () if beast.lies else ((-0.3, dark), (0.2, dark), (-0.38, coat), (0.3, coat)):
         thick = 0.085 if beast.neck > 0.5 else 0.11
         hock = (x - 0.04 if x < 0 else x + 0.02, (belly + 1) / 2)
         pen.limb(
@@ -178,13 +204,32 @@ def _four(pen: Side, beast: Beast, coat: Colour) -> None:
     pen.limb([head, nose], [r * 1.5, r * 0.85], coat)
     pen.disc((nose[0], nose[1] + r * 0.12), r * 0.42, r * 0.36, mix(pale, coat, 0.3))
     pen.disc((nose[0] + r * 0.3, nose[1] - r * 0.06), r * 0.17, r * 0.14, (40, 34, 36))
-    pen.disc((head[0] + r * 0.3, head[1] - r * 0.2), r * 0.15, r * 0.17, (30, 26, 28))
-    pen.disc((head[0] + r * 0.34, head[1] - r * 0.26), r * 0.05, r * 0.05, (250, 250, 246))
+    if beast.sleeps:
+        lid = [
+            (head[0] + r * x, head[1] + r * y) for x, y in ((0.1, -0.2), (0.3, -0.1), (0.5, -0.2))
+        ]
+        pen.limb(lid, [r * 0.11] * 3, (38, 32, 34))
+    else:
+        pen.disc((head[0] + r * 0.3, head[1] - r * 0.2), r * 0.15, r * 0.17, (30, 26, 28))
+        pen.disc((head[0] + r * 0.34, head[1] - r * 0.26), r * 0.05, r * 0.05, (250, 250, 246))
     _horns(pen, beast, head, r)
+
+
+def _folded(pen: Side, belly: float, coats: tuple[Colour, Colour]) -> None:
+    """The legs of an animal that lies: paws ahead, haunches beside the tail."""
+    for shift, tone in ((0.06, coats[1]), (0.0, coats[0])):
+        y = belly + 0.03 - shift * 0.5
+        pen.limb(
+            [(0.2, belly - 0.1), (0.3 + shift, y), (0.52 + shift, y)], [0.16, 0.09, 0.08], tone
+        )
+    pen.disc((-0.28, belly - 0.08), 0.17, 0.14, coats[1])
+    pen.limb([(-0.36, belly + 0.01), (-0.08, belly + 0.025)], [0.1, 0.08], coats[0])
 
 
 def _head(beast: Beast) -> Point:
     """The middle of the head of a four-legged animal, in its own height."""
+    if beast.lies and beast.sleeps:
+        return 0.5 + 0.02 * beast.snout, 0.97 - beast.legs - 0.1 * (1 - 0.4 * beast.neck)
     return 0.46 + 0.06 * beast.snout, 0.25 - 0.12 * beast.neck
 
 
@@ -211,7 +256,12 @@ def _ears(pen: Side, beast: Beast, head: Point, r: float, coat: Colour) -> None:
 
 def _tail(pen: Side, beast: Beast, back: float, coat: Colour) -> None:
     root = (-0.42, back + 0.06)
-    if beast.tail == "bushy":
+    low = 1 - beast.legs - 0.02  # where the tail of an animal that lies is laid
+    if beast.lies and beast.tail in {"bushy", "long"}:
+        thick = 0.16 if beast.tail == "bushy" else 0.055
+        course = smooth([root, (-0.56, low - 0.1), (-0.5, low), (-0.3, low + 0.02)])
+        pen.limb(course, [thick] * len(course), darker(coat, 0.05))
+    elif beast.tail == "bushy":
         pen.blob([root, (-0.56, back + 0.02), (-0.66, back + 0.2), (-0.62, back + 0.36),
                   (-0.5, back + 0.24)], darker(coat, 0.05))  # fmt: skip
         pen.disc((-0.62, back + 0.34), 0.045, 0.05, lighter(coat, 0.2))

@@ -39,6 +39,10 @@ def draw_creature(canvas: Canvas, coat: Colour, face: Face, pose: Pose, facing: 
     canvas.ellipse((f * 0.6, 3.2), 0.68, 0.95, belly)
     for side in (1, -1):
         x, y = f + side * 0.36, 1.28
+        if face.eyes <= -1:
+            lid = smooth([(x - 0.27, y), (x, y + 0.12), (x + 0.27, y)])
+            canvas.stroke(lid, 0.08, darker(coat, 0.28))
+            continue
         canvas.ellipse((x, y), 0.28, max(0.06, 0.3 + 0.06 * face.eyes), (248, 246, 238))
         canvas.ellipse((x + f * 0.35, y + 0.05 * face.gaze), 0.13, 0.15, (36, 30, 38))
         canvas.ellipse(

@@ -64,9 +64,8 @@ def _fish(pen: Side, coat: Colour) -> None:
 
 def draw_hen(pen: Side, beast: Beast, coat: Colour) -> None:
     """Draw a hen: round, the tail raised, with comb and wattle."""
-    del beast
     dark, red = darker(coat, 0.08), (198, 58, 52)
-    for x in (-0.1, 0.08):
+    for x in () if beast.lies else (-0.1, 0.08):
         pen.limb([(x, 0.8), (x + 0.01, 0.965)], [0.035, 0.03], (214, 152, 66))
         pen.limb([(x - 0.03, 0.97), (x + 0.1, 0.975)], [0.025, 0.02], (214, 152, 66))
     pen.blob([(-0.3, 0.55), (-0.6, 0.18), (-0.46, 0.17), (-0.36, 0.24), (-0.14, 0.44)], dark)
@@ -79,14 +78,13 @@ def draw_hen(pen: Side, beast: Beast, coat: Colour) -> None:
     pen.disc((0.3, 0.22), 0.135, 0.135, coat)
     pen.blob([(-0.32, 0.56), (-0.06, 0.48), (0.14, 0.58), (0.0, 0.72), (-0.22, 0.72)], dark)
     pen.blob([(0.4, 0.19), (0.54, 0.24), (0.4, 0.275)], (232, 170, 70))
-    pen.disc((0.33, 0.2), 0.026, 0.028, (28, 24, 26))
+    pen.disc((0.33, 0.2), 0.026, 0.006 if beast.sleeps else 0.028, (28, 24, 26))
 
 
 def draw_bird(pen: Side, beast: Beast, coat: Colour) -> None:
     """Draw a bird."""
-    del beast
     dark = darker(coat, 0.1)
-    for x in (-0.04, 0.08):
+    for x in () if beast.lies else (-0.04, 0.08):
         pen.limb(
             [(x, 0.78), (x + 0.02, 0.96), (x + 0.1, 0.975)], [0.03, 0.025, 0.02], (196, 138, 66)
         )
@@ -97,4 +95,4 @@ def draw_bird(pen: Side, beast: Beast, coat: Colour) -> None:
     pen.blob([(-0.34, 0.6), (-0.06, 0.42), (0.12, 0.5), (0.02, 0.68), (-0.2, 0.7)], dark)
     pen.blob([(0.12, 0.5), (0.3, 0.42), (0.26, 0.66), (0.1, 0.76)], lighter(coat, 0.14))
     pen.blob([(0.36, 0.15), (0.52, 0.22), (0.36, 0.27)], (228, 164, 66))
-    pen.disc((0.25, 0.16), 0.032, 0.036, (28, 24, 26))
+    pen.disc((0.25, 0.16), 0.032, 0.008 if beast.sleeps else 0.036, (28, 24, 26))

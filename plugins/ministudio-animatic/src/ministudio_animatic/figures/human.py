@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.figures.carried import draw_carried, draw_shouldered, is_long
+from ministudio_animatic.figures.climbing import draw_climbed
 from ministudio_animatic.figures.head import HeadDrawing
 from ministudio_animatic.figures.joints import arm, leg
 from ministudio_animatic.figures.sitting import draw_seat
@@ -20,22 +21,31 @@ __all__ = ["HumanDrawing", "heads_tall", "heads_wide"]
 
 _HEIGHTS: Final = {
     Legs.STAND: 6.2, Legs.WALK: 6.15, Legs.RUN: 6.0, Legs.SIT: 4.95, Legs.KNEEL: 4.75,
+    Legs.FLOOR: 3.95, Legs.CROUCH: 4.4, Legs.LEAN: 6.2, Legs.JUMP: 6.5, Legs.DANCE: 6.2,
+    Legs.CLIMB: 6.5, Legs.FALL: 6.0,
 }  # fmt: skip
 _CHILD: Final = 0.74
+_WIDTHS: Final = {
+    Legs.RUN: 2.8, Legs.FLOOR: 2.9, Legs.CROUCH: 2.6, Legs.LEAN: 2.6, Legs.JUMP: 3.0,
+    Legs.DANCE: 3.9, Legs.FALL: 3.6, Legs.CLIMB: 3.2,
+}  # fmt: skip
+_LEANS: Final = {Legs.RUN: 0.14, Legs.LEAN: -0.17, Legs.CROUCH: 0.1}
+_SKIRTS: Final = {
+    Legs.SIT: 4.1, Legs.KNEEL: 4.6, Legs.FLOOR: 3.75, Legs.CROUCH: 4.1, Legs.JUMP: 4.7,
+}  # fmt: skip
 _CROSSING: Final = frozenset({Arms.HOLD, Arms.DESK, Arms.FOLD})
 
 
 def heads_tall(person: Person, pose: Pose) -> float:
     """Return how tall a person is in a pose, in heads of a grown person."""
-    whole = _HEIGHTS[pose.legs]
+    whole = _HEIGHTS.get(pose.legs, _HEIGHTS[Legs.STAND])
     return 1 + (whole - 1) * _CHILD if person.child else whole
 
 
 def heads_wide(person: Person, pose: Pose) -> float:
     """Return how wide a person is in a pose, in heads."""
     wide = {Arms.POINT: 2.7, Arms.OPEN: 2.9, Arms.RAISE: 2.5}.get(pose.arms, 2.15)
-    if pose.legs is Legs.RUN:
-        wide = max(wide, 2.8)
+    wide = max(wide, _WIDTHS.get(pose.legs, wide))
     if pose.desk:
         wide = 3.7
     return wide * (0.8 if person.child else person.slight**0.5)
@@ -67,7 +77,7 @@ class HumanDrawing:
     ) -> None:
         self.canvas, self.person, self.face, self.pose = canvas, person, face, pose
         self.facing, self.carrying, self.wood = facing, carrying, wood
-        self.lean = 0.14 * facing if pose.legs is Legs.RUN else 0.0
+        self.lean = _LEANS.get(pose.legs, 0.0) * facing
         self.shade = darker(person.top, 0.07)
         self.long = _CHILD if person.child else 1.0
         self.wide = 0.8 if person.child else person.slight
@@ -79,8 +89,7 @@ class HumanDrawing:
         head = HeadDrawing(
             self.canvas, self.person, self.face, self.top, facing=self.facing, held=self.pose.head
         )
-        if self.pose.legs is Legs.SIT:
-            draw_seat(self.canvas, self.pose.seat, self._at, self.wood)
+        self._bearing()
         head.behind()
         shouldered = self.pose.arms is Arms.HOLD and is_long(self.carrying)
         if shouldered:
@@ -108,6 +117,13 @@ class HumanDrawing:
             x, y = self._hand_at(near)
             draw_carried(self.canvas, self.carrying, self._at((x, y)))
             self._hand((x, y))
+
+    def _bearing(self) -> None:
+        """Draw what the person sits on or climbs."""
+        if self.pose.legs is Legs.SIT:
+            draw_seat(self.canvas, self.pose.seat, self._at, self.wood)
+        elif self.pose.legs is Legs.CLIMB:
+            draw_climbed(self.canvas, self.pose.seat, self._at, self.wood)
 
     def draw_from_behind(self) -> None:
         """Draw head and shoulders as seen from behind, for the foreground of a shot."""
@@ -145,7 +161,7 @@ class HumanDrawing:
             self._skirt()
 
     def _skirt(self) -> None:
-        low = {Legs.SIT: 4.1, Legs.KNEEL: 4.6}.get(self.pose.legs, 5.35)
+        low = _SKIRTS.get(self.pose.legs, 5.35)
         shape = [(0.5, 2.6), (0.66, 3.3), (0.92, low), (0.0, low + 0.12), (-0.92, low),
                  (-0.66, 3.3), (-0.5, 2.6)]  # fmt: skip
         paint = Fade(self.person.top, self.shade)

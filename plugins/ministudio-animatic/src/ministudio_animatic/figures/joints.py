@@ -47,6 +47,31 @@ _BUSY: Final[Mapping[Legs, tuple[_Arm, _Arm]]] = {
         ((0.9, 2.5, 0.0), (0.45, 3.12, 0.2)),
         ((0.9, 2.5, 0.0), (0.45, 3.12, 0.2)),
     ),
+    Legs.FLOOR: (
+        ((1.0, 2.5, 0.0), (0.86, 3.3, 0.15)),
+        ((1.0, 2.5, 0.0), (0.86, 3.3, 0.0)),
+    ),
+    Legs.CROUCH: (
+        ((0.98, 2.5, 0.1), (0.5, 3.05, 0.35)),
+        ((0.98, 2.5, 0.1), (0.5, 3.05, 0.2)),
+    ),
+    Legs.LEAN: (_ARMS[Arms.FOLD], _ARMS[Arms.FOLD]),
+    Legs.JUMP: (
+        ((1.12, 0.95, 0.0), (1.1, 0.05, 0.1)),
+        ((1.16, 1.05, 0.0), (1.3, 0.2, -0.1)),
+    ),
+    Legs.DANCE: (
+        ((1.12, 0.95, 0.0), (0.66, 0.02, 0.0)),
+        ((1.32, 1.8, 0.0), (2.0, 1.5, 0.0)),
+    ),
+    Legs.CLIMB: (
+        ((1.02, 0.8, 0.0), (0.6, 0.0, 0.0)),
+        ((1.14, 1.35, 0.0), (0.62, 0.75, 0.0)),
+    ),
+    Legs.FALL: (
+        ((1.15, 1.0, 0.0), (1.5, 0.2, 0.0)),
+        ((1.25, 1.5, 0.0), (1.9, 1.0, 0.0)),
+    ),
 }
 # The leg on the side the person looks to, then the other; across is (own side, forwards).
 _LEGS: Final[Mapping[Legs, tuple[tuple[_Joint, _Joint, _Joint], ...]]] = {
@@ -63,6 +88,34 @@ _LEGS: Final[Mapping[Legs, tuple[tuple[_Joint, _Joint, _Joint], ...]]] = {
     Legs.KNEEL: (
         ((0.25, 3.1, 0.0), (0.2, 4.5, 0.45), (0.2, 4.6, 0.0)),
         ((0.25, 3.1, 0.0), (0.2, 4.5, 0.1), (0.2, 4.6, 0.0)),
+    ),
+    Legs.FLOOR: (
+        ((0.3, 3.1, 0.0), (1.12, 3.5, 0.1), (-0.2, 3.72, 0.2)),
+        ((0.3, 3.1, 0.0), (1.12, 3.5, -0.1), (-0.1, 3.6, 0.0)),
+    ),
+    Legs.CROUCH: (
+        ((0.27, 3.1, 0.0), (0.72, 3.0, 0.42), (0.42, 4.12, 0.22)),
+        ((0.27, 3.1, 0.0), (0.86, 3.1, -0.1), (0.5, 4.2, 0.0)),
+    ),
+    Legs.LEAN: (
+        ((0.22, 3.1, 0.0), (-0.1, 4.55, 0.5), (-0.2, 5.95, 0.55)),
+        ((0.26, 3.1, 0.0), (0.1, 4.6, 0.42), (0.0, 5.98, 0.85)),
+    ),
+    Legs.JUMP: (
+        ((0.25, 3.1, 0.0), (0.3, 4.0, 0.5), (0.2, 5.0, 0.0)),
+        ((0.25, 3.1, 0.0), (0.3, 4.3, -0.2), (0.2, 5.0, -0.85)),
+    ),
+    Legs.DANCE: (
+        ((0.24, 3.1, 0.0), (0.1, 4.0, 0.8), (0.0, 4.85, 0.2)),
+        ((0.24, 3.1, 0.0), (0.1, 4.6, 0.0), (0.04, 6.0, 0.0)),
+    ),
+    Legs.CLIMB: (
+        ((0.27, 3.1, 0.0), (0.72, 3.75, 0.1), (0.36, 4.75, 0.0)),
+        ((0.27, 3.1, 0.0), (0.4, 4.55, 0.0), (0.3, 5.9, 0.0)),
+    ),
+    Legs.FALL: (
+        ((0.25, 3.1, 0.0), (0.3, 4.1, 0.5), (0.5, 5.3, 0.2)),
+        ((0.25, 3.1, 0.0), (0.5, 4.4, -0.1), (0.5, 5.4, -0.7)),
     ),
 }
 
@@ -89,6 +142,7 @@ def arm(arms: Arms, legs: Legs, side: int, facing: int, wide: float) -> tuple[Po
 
 def leg(legs: Legs, side: int, facing: int) -> tuple[Point, Point, Point]:
     """Return hip, knee and foot of the leg on one side."""
-    joints = _LEGS[legs][0 if side == facing else 1]
+    # Who lies or crawls has no legs to stand on; where such a body is asked for upright, it stands.
+    joints = _LEGS.get(legs, _LEGS[Legs.STAND])[0 if side == facing else 1]
     hip, knee, foot = ((side * out + facing * ahead, down) for out, down, ahead in joints)
     return hip, knee, foot

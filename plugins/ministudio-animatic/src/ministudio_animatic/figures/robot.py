@@ -51,10 +51,11 @@ def draw_robot(
 
 
 def _screen(canvas: Canvas, lamp: Colour, face: Face, shift: float) -> None:
-    tall = max(0.03, 0.105 + 0.05 * face.eyes)
+    off = face.eyes <= -1
+    tall = 0.025 if off else max(0.03, 0.105 + 0.05 * face.eyes)
     for side in (1, -1):
         x = shift + side * 0.2
-        canvas.glow((x, 0.72), 0.24, lamp, 0.5)
+        canvas.glow((x, 0.72), 0.24, lamp, 0.1 if off else 0.5)
         canvas.ellipse((x, 0.72), 0.085, tall, lamp)
         if face.tilt:
             lid = 0.72 - tall + 0.03

@@ -13,6 +13,7 @@ from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, light
 from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.reading.colours import palette_colours
 from ministudio_animatic.reading.postures import on_throne, read_pose
+from ministudio_animatic.reading.rest import Bed
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CLOSED", "Scene", "Tones", "read_tones"]
 
+_LAIN_ON: Final = {Bed.BED: "bed", Bed.SOFA: "chair"}
 CLOSED: Final = 0.9
 """From this much cloud on the sky is closed: no sun, no moon, no light on the water."""
 
@@ -130,8 +132,13 @@ class Scene:
     ) -> None:
         self.canvas, self.light, self.stand = canvas, light, stand
         self.tones = _snowed(tones) if light.weather.falling == "snow" else tones
-        poses = [read_pose(member.state.posture, "", story.action) for member in story.cast]
+        poses = [
+            read_pose(member.state.posture, "", story.action, name=member.character.name)
+            for member in story.cast
+        ]
         self.in_use = {"desk"} if any(pose.desk for pose in poses) else set()
+        # What somebody lies on is drawn with them, and not a second time by the wall.
+        self.in_use |= {_LAIN_ON[pose.rest.bed] for pose in poses if pose.rest.bed in _LAIN_ON}
         if any(on_throne(member.state.posture) for member in story.cast):
             self.in_use.add("throne")
         self.left, self.top, self.right, self.bottom = canvas.span

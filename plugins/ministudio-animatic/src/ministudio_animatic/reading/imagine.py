@@ -54,10 +54,13 @@ _PLACES: Final[Mapping[str, PlaceKind]] = table(
 )
 # Words that hint at a place where no other word names one.
 _HINTS: Final[Mapping[str, PlaceKind]] = table(
-    (PlaceKind.SEA, "lighthouse, boat, ship, river, underwater, sailor"),
+    (
+        PlaceKind.SEA,
+        "lighthouse, boat, ship, river, underwater, sailor, swims, swimmer, swimming, drowning",
+    ),
     (PlaceKind.MOUNTAINS, "snow, ski, climber, blizzard"),
     (PlaceKind.DESERT, "cactus, camel"),
-    (PlaceKind.INTERIOR, "cook, chef, pianist, scientist, reads, sofa"),
+    (PlaceKind.INTERIOR, "cook, chef, pianist, scientist, reads, sofa, bed, pillow, blanket"),
     (PlaceKind.STREET, "car, taxi, bus, bicycle, rain, umbrella"),
     (PlaceKind.FOREST, "tree, leaves, firefly, deer, owl"),
     (PlaceKind.FIELD, "horse, flower, kite, picnic, dog"),
@@ -70,7 +73,7 @@ _PEOPLE: Final = (
     "traveler", "wizard", "witch", "princess", "prince", "mother", "father", "grandmother",
     "grandfather", "lady", "gentleman", "runner", "reader", "writer", "baker", "gardener", "hero",
     "hiker", "cyclist", "skater", "surfer", "barista", "waiter", "scientist", "samurai", "ninja",
-    "pirate", "cowboy", "bride", "groom", "keeper", "hermit", "singer", "pianist", "she", "he",
+    "pirate", "cowboy", "bride", "groom", "keeper", "hermit", "singer", "pianist", "climber", "swimmer", "sleeper", "she", "he",
 )  # fmt: skip
 _OTHERS: Final[Mapping[str, BeingKind]] = table(
     (BeingKind.ROBOT, "robot, android, droid, cyborg"),

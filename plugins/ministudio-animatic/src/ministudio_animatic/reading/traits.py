@@ -90,16 +90,21 @@ _HAIRS: Final[Mapping[str, Colour]] = table(  # red hair is not red as a coat is
     (hex_colour("#e9e6df"), "white"),
 )
 _SOME_SKINS: Final = tuple(map(hex_colour, ("#efc7a6", "#d9a57c", "#b97c53", "#8c5a3c", "#64402f")))
-_SOME_HAIR: Final = tuple(map(hex_colour, ("#2a2320", "#4a3024", "#6f4529", "#1e1f26", "#8b5a33")))
+_SOME_HAIR: Final = tuple(
+    map(hex_colour, ("#2a2320", "#4a3024", "#6f4529", "#1e1f26", "#8b5a33", "#7c3b25", "#b08d57"))
+)
 _SOME_EYES: Final = tuple(map(hex_colour, ("#4b3324", "#3e5a6e", "#5a6b3b", "#6b4a2b")))
+# Far enough apart that two people whose clothes nobody named are told apart at a glance. Which
+# one is whose hangs on the person alone: a table dealt out among the cast of a shot would change
+# somebody's coat whenever somebody else walked in.
 _SOME_TOPS: Final = tuple(
     map(
         hex_colour,
-        ("#c4694a", "#3f7a78", "#c99a35", "#5b6fa8", "#8a4f6d", "#6d8f5a", "#b5484a", "#4d6b8f",
-         "#d28a5c", "#7a6aa6"),
+        ("#b8433f", "#e0853a", "#d8b64a", "#7f9a3c", "#2e7150", "#2f9a94", "#7fb4dc", "#2f4a9a",
+         "#7d56b0", "#c8609a", "#74503a", "#d3c8b2", "#393c48"),
     )
 )  # fmt: skip
-_SOME_LEGS: Final = tuple(map(hex_colour, ("#39435a", "#4a4f4b", "#5a4a42", "#2f3a44", "#6a6f78")))
+_SOME_LEGS: Final = tuple(map(hex_colour, ("#2f3c5e", "#5f4a3c", "#7c828c", "#26272b", "#b39d70")))
 _GREY_HAIR: Final = hex_colour("#c9c8c4")
 
 _CUTS: Final[Mapping[str, str]] = table(

@@ -1,0 +1,43 @@
+"""A member of the cast as staging and drawing know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from ministudio_animatic.drawing.canvas import Canvas
+from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.framing import Body
+from ministudio_animatic.staging import Part
+
+__all__ = ["Drawing", "Figure", "Lit"]
+
+Lit = Callable[[Colour], Colour]
+"""How a colour looks in the light of a shot."""
+
+Drawing = Callable[[Canvas, Part, Lit], None]
+"""Draws a figure as it is staged."""
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """One member of the cast, ready to be staged and drawn.
+
+    Args:
+        name: The name people use.
+        colour: The colour it is known by.
+        body: What staging must know.
+        glow: How far its own light reaches, in heads; 0 for most.
+        drawing: Draws it with the top of its head at (0, 0), one unit to a head.
+    """
+
+    name: str
+    colour: Colour
+    body: Body
+    drawing: Drawing
+    glow: float = 0.0
+
+    def draw(self, canvas: Canvas, part: Part, lit: Lit) -> None:
+        """Draw the figure as it is staged, each colour as ``lit`` shows it."""
+        self.drawing(canvas, part, lit)
