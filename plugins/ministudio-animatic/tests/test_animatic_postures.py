@@ -116,6 +116,12 @@ def _face(part: Part) -> tuple[float, float, float]:
         ("", "The sleeping village is dark.", Legs.STAND),
         ("kneels beside the sleeping child", "", Legs.KNEEL),
         ("a child on his back", "", Legs.STAND),
+        ("", "Noor holds his hand while he sleeps.", Legs.STAND),
+        ("", "Snow falls; it lies on the roofs.", Legs.STAND),
+        ("", "Noor lay the flowers down.", Legs.STAND),
+        ("", "It is late. She lies down.", Legs.LIE),
+        ("the man lies on the ground", "", Legs.STAND),
+        ("Noor lies on the ground", "", Legs.LIE),
         ("crouching", "", Legs.CROUCH),
         ("on all fours", "", Legs.CRAWL),
         ("sits on the floor", "", Legs.FLOOR),
@@ -172,6 +178,7 @@ def test_eyes_are_shut_in_sleep_and_open_on_waking():
         ("wading, knee-deep", "", Wet(Stroke.STAND, 4.75)),
         ("standing in the water", "", Wet(Stroke.STAND, 2.9)),
         ("beneath the waves", "", Wet(Stroke.UNDER)),
+        ("sitting on the pier, feet in the water", "", None),
         ("standing", "Elias swims for the shore.", None),
         ("standing", "", None),
     ],
@@ -376,6 +383,16 @@ def test_over_a_shoulder_one_looks_at_who_lies():
     assert [(part.body.low, part.from_behind) for part in parts] == [(True, False), (False, True)]
 
 
+def test_a_shot_wider_than_asked_is_noted():
+    cast = being("noor", posture="lying on the floor"), being("elias", posture="standing")
+    medium, full = (
+        draw_shot(request(story(*cast, camera=Camera(size=size)))).notes
+        for size in (ShotSize.MEDIUM, ShotSize.FULL)
+    )
+    assert any("wider than this shot size" in note for note in medium)
+    assert not full
+
+
 # The water
 
 
@@ -407,6 +424,11 @@ def test_in_a_close_up_the_water_is_at_the_neck_or_out_of_the_frame():
 
 def test_nobody_swims_where_there_is_no_water():
     assert _bodies("swimming", place=PlaceKind.INTERIOR)[0].afloat is None
+
+
+def test_in_space_one_floats_without_water():
+    assert _bodies("floating", place=PlaceKind.SPACE)[0].low
+    assert not _bodies("standing", place=PlaceKind.SPACE)[0].low
 
 
 def test_who_stands_ashore_has_land_and_who_swims_has_none():

@@ -99,6 +99,13 @@ def test_in_wide_sizes_whole_bodies_stand_above_the_band(cast, size, aspect):
         assert right <= aspect + 1e-9
 
 
+def test_a_light_beside_somebody_who_lies_stays_above_the_band():
+    lying = Body(index=0, heads=1.5, width=5.0, face=(-1.9, 1.0, 1.0), low=True)
+    orb = Body(index=1, kind=BeingKind.ORB, heads=5.0, width=1.0, floats=True)
+    parts = stage([lying, orb], Frame(ShotSize.WIDE, 16 / 9, 0.78), CameraAngle.EYE).parts
+    assert max(part.box[3] for part in parts) <= 0.78
+
+
 @given(st.integers(2, 3), st.sampled_from(list(ShotSize)[:5]), ASPECTS, BAND)
 @settings(max_examples=200, deadline=None)
 def test_people_side_by_side_do_not_overlap(count, size, aspect, band_top):

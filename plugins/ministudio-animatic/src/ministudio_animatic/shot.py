@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_shot"]
 
+_WIDER: Final = "one lies and another does not: shown whole, wider than this shot size"
 _HIGHEST_BAND: Final = 0.66  # of the frame's height: faces need the part above
 
 
@@ -79,6 +80,7 @@ def draw_shot(request: ClipRequest) -> Reel:
         notes=(
             *(f"no font can draw {name}: its name stands instead" for name in lettering.missing),
             *(f"too long for the caption band, shortened: {what}" for what in laid.cut),
+            *([_WIDER] if staging.wider and not held else []),
             *_notes(request, () if held else [figures[i].name for i in staging.absent]),
         ),
     )

@@ -32,11 +32,15 @@ _LEAST = 0.035  # of the frame's height: a mouse beside an elephant must still b
 
 @attrs.frozen(kw_only=True)
 class Staging:
-    """A shot's staging: the parts from back to front, the backdrop, and who is out of frame."""
+    """A shot's staging: the parts from back to front, the backdrop, and who is out of frame.
+
+    ``wider`` says that it shows more than the shot size asks for, for somebody who lies.
+    """
 
     parts: Sequence[Part]
     backdrop: Backdrop
     absent: Sequence[int] = ()
+    wider: bool = False
 
 
 def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int = 0) -> Staging:
@@ -53,7 +57,7 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
     over = _over_the_shoulder(bodies, frame, angle)
     free = [body for body in bodies if body is not over]
     subjects = [body for body in free if body.leads] or free
-    frame = stepped_back(subjects[: frame.holds], frame)
+    asked, frame = frame, stepped_back(subjects[: frame.holds], frame)
     shown = beheld(subjects, frame)[: frame.holds]
     others = [body for body in free if body not in subjects]
     company = _company(others, frame) if shown else []
@@ -76,6 +80,7 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),
         backdrop=behind,
         absent=[body.index for body in bodies if body.index not in seen],
+        wider=frame is not asked,
     )
 
 
@@ -188,7 +193,8 @@ def _beside(
         if not body.floats:
             top = frame.ground - body.heads * head
         elif room >= 0:
-            top = _eye_level(body, head, people[0], frame)
+            low = frame.ground - body.heads * head  # beside somebody who lies
+            top = min(low, _eye_level(body, head, people[0], frame))
         else:
             # No room beside the face: below the chin, as small as there is room.
             chin = people[0].top + people[0].head * 1.05

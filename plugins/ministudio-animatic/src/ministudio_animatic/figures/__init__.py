@@ -21,7 +21,7 @@ from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
 from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
 from ministudio_animatic.reading.rest import asleep
-from ministudio_animatic.reading.swimming import read_wet
+from ministudio_animatic.reading.swimming import Stroke, Wet, read_wet
 from ministudio_animatic.reading.ways import aboard, glows, has_water, is_under, order, rise, size
 from ministudio_animatic.reading.words import hashed
 
@@ -45,6 +45,7 @@ _GOLD: Colour = (236, 178, 72)
 _SHINE = 1.5  # how far an animal's own light reaches, in its own height
 _TRAVEL = frozenset({Legs.WALK, Legs.RUN, Legs.CRAWL})
 _FACES: Final = {BeingKind.ROBOT: 0.75, BeingKind.CREATURE: 1.3}  # below the top, in heads
+_WEIGHTLESS = frozenset({PlaceKind.SKY, PlaceKind.SPACE})
 _FLAT = frozenset({Legs.LIE, Legs.CRAWL, Legs.FALL})
 
 
@@ -68,7 +69,7 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
         pose = attrs.evolve(pose, legs=Legs.SIT)  # whoever lay in a boat could not be seen
     bound = _bound(member, story.action)
     if kind is BeingKind.HUMAN:
-        wet = read_wet(state.posture, own, name) if water and not rides else None
+        pose, wet = (pose, None) if rides else _in_water(member, own, story, pose)
         made = human(member, index, face, pose, wet)
     else:
         made = _OTHERS[kind](member, index, face, pose)
@@ -81,6 +82,16 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
     elif kind is BeingKind.ANIMAL and water:
         return _afloat(attrs.evolve(made, body=body), member)
     return attrs.evolve(made, body=body)
+
+
+def _in_water(member: Cast, own: str, story: PromptInput, pose: Pose) -> tuple[Pose, Wet | None]:
+    """What somebody does in the water; where there is neither that nor ground, in mid-air."""
+    wet = read_wet(member.state.posture, own, member.character.name)
+    if wet is None or has_water(story.place):
+        return pose, wet
+    airy = story.place is not None and story.place.identity.kind in _WEIGHTLESS
+    drifts = airy and wet.stroke in {Stroke.FLOAT, Stroke.SWIM}
+    return (attrs.evolve(pose, legs=Legs.FALL) if drifts else pose), None
 
 
 def _bound(member: Cast, action: str) -> int:

@@ -97,8 +97,8 @@ def draw_under(canvas: Canvas, berth: Berth, facing: int, colours: Colours) -> N
 
 def _pillow(canvas: Canvas, berth: Berth, facing: int, colour: Colour) -> None:
     level, zero = berth.surface, -berth.length / 2
-    shape = [(-0.42, 0.0), (-0.46, 0.5), (-0.1, 0.66), (0.5, 0.5), (1.05, 0.42), (1.22, 0.12),
-             (1.1, -0.04)]  # fmt: skip
+    shape = [(-0.42, 0.0), (-0.46, 0.5), (-0.1, 0.66), (0.5, 0.52), (1.1, 0.56), (1.42, 0.4),
+             (1.4, 0.1), (1.2, -0.04)]  # fmt: skip
     points = [(facing * (zero + along), level - up) for along, up in shape]
     canvas.blob(points, Fade(lighter(colour, 0.02), darker(colour, 0.08)))
     fold = [(facing * (zero + along), level - up) for along, up in ((-0.3, 0.3), (0.1, 0.2))]

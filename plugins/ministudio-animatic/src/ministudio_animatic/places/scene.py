@@ -139,7 +139,7 @@ class Scene:
         self.in_use = {"desk"} if any(pose.desk for pose in poses) else set()
         # What somebody lies on is drawn with them, and not a second time by the wall.
         self.in_use |= {_LAIN_ON[pose.rest.bed] for pose in poses if pose.rest.bed in _LAIN_ON}
-        if any(on_throne(member.state.posture) for member in story.cast):
+        if any(on_throne(one.state.posture, one.character.name) for one in story.cast):
             self.in_use.add("throne")
         self.left, self.top, self.right, self.bottom = canvas.span
         place = story.place

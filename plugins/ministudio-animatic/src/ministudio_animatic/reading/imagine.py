@@ -73,7 +73,8 @@ _PEOPLE: Final = (
     "traveler", "wizard", "witch", "princess", "prince", "mother", "father", "grandmother",
     "grandfather", "lady", "gentleman", "runner", "reader", "writer", "baker", "gardener", "hero",
     "hiker", "cyclist", "skater", "surfer", "barista", "waiter", "scientist", "samurai", "ninja",
-    "pirate", "cowboy", "bride", "groom", "keeper", "hermit", "singer", "pianist", "climber", "swimmer", "sleeper", "she", "he",
+    "pirate", "cowboy", "bride", "groom", "keeper", "hermit", "singer", "pianist", "climber",
+    "swimmer", "sleeper", "she", "he",
 )  # fmt: skip
 _OTHERS: Final[Mapping[str, BeingKind]] = table(
     (BeingKind.ROBOT, "robot, android, droid, cyborg"),

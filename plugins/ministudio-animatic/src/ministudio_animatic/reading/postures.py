@@ -149,9 +149,9 @@ _BORNE: Final[Mapping[str, Legs]] = {
 _CHAIRS: Final = dict.fromkeys(("chair", "armchair", "stool", "throne", "wheelchair"), True)
 
 
-def on_throne(posture: str) -> bool:
+def on_throne(posture: str, name: str = "") -> bool:
     """Return whether somebody sits on a throne."""
-    sits = _legs(posture, "", posture=True) is Legs.SIT
+    sits = _legs(posture, name, posture=True) is Legs.SIT
     return sits and first(posture, _SEATS) is Seat.THRONE
 
 
@@ -211,7 +211,7 @@ def _borne(words: str, legs: Legs) -> Legs:
 
 def _helpless(words: str, name: str, *, posture: bool) -> Legs | None:
     """Whether somebody falls, or sleeps; who sleeps lies, but for where one sits."""
-    who = r"\b" if posture else rf"\b{subject(name)} "
+    who = r"\b" if posture else rf"{subject(name)} "
     if re.search(who + _FALLS, words.lower()):
         return Legs.FALL
     if sleeping_at(words, name, posture=posture) is None:

@@ -45,18 +45,20 @@ class Rest:
 
 
 _LYING: Final = (
-    r"(?:lying|lies|lie|lay|laid out|sprawl(?:s|ed|ing)?|curl(?:s|ed|ing) up|reclin(?:es|ed|ing)"
-    r"|collaps(?:es|ed|ing)|supine|prone|faints|fainted|passe[sd] out|knocked out|out cold"
-    r"|toppled|topples over|keel(?:s|ed) over|stretched out|face ?down|flat on)(?! (?:to|about)\b)"
+    r"(?:lying|lies|lie|lay(?! (?:the|an?|his|her|their|its|it|hands?)\b)|sprawl(?:s|ed|ing)?"
+    r"|curl(?:s|ed|ing) up|reclin(?:es|ed|ing)|collaps(?:es|ed|ing)|supine|prone|faints|fainted"
+    r"|passe[sd] out|knocked out|out cold|toppled|topples over|keel(?:s|ed) over|stretched out"
+    r"|face ?down|flat on)(?! (?:to|about)\b)"
 )
 _SLEEP: Final = (
     r"(?:asleep|sleeping|sleeps|slept|doz(?:es|ing)|napping|naps|unconscious|comatose|lifeless"
-    r"|dreaming|in bed|tucked in|bedridden)"
+    r"|in bed|tucked in|bedridden)"
 )
 _SHUT: Final = re.compile(
-    r"\b(?:asleep|sleeping|sleeps|slept|doz(?:es|ing)|napping|naps|unconscious|comatose|lifeless"
-    r"|dreaming|passe[sd] out|knocked out|out cold|faint(?:s|ed)|eyes (?:closed|shut)"
-    r"|closes (?:his|her|its|their) eyes|powered down|switched off|shut down)\b"
+    r"\b(?:(?<!half )asleep|sleeping|sleeps|slept|doz(?:es|ing)|napping|naps|unconscious"
+    r"|comatose|lifeless|dreaming|passe[sd] out|knocked out|out cold|faint(?:s|ed)"
+    r"|eyes (?:closed|shut)|closes (?:his|her|its|their) eyes|powered down|switched off"
+    r"|shut down)\b"
 )
 _AWAKE: Final = re.compile(
     r"\b(?:awake|awoken|wak(?:es|ing)|woken|(?:not|cannot|can't|pretend\w*|trying) (?:to )?"
@@ -67,10 +69,10 @@ _ON_A_SIDE: Final = re.compile(
 )
 # 'The sleeping village' and 'a letter that lies there' say nothing of who is spoken of.
 _OF_ANOTHER: Final = re.compile(
-    rf"\b(?:the|an?|his|her|their|its|this|that) (?:\w+ ){{0,1}}(?:{_LYING}|{_SLEEP}) (\w+)"
+    rf"\b(?:the|an?|his|her|their|its|this|that) (?:(\w+) )?(?:{_LYING}|{_SLEEP}) (\w+)"
 )
 _BETWEEN: Final = (
-    r"(?:,|(?:is|are|was|were|has|have|been|still|now|already|then|finally|just|all|alone|and"
+    r"(?:,|(?:who|is|are|was|were|has|have|been|still|now|already|then|finally|just|all|alone|and"
     r"|falls|fast|sound|half|\w+ly)\b)"
 )
 _LIES: Final[Mapping[str, Lie]] = table(
@@ -131,14 +133,16 @@ def _said_of(pattern: str, words: str, name: str, *, posture: bool) -> int | Non
     if posture:
         found = re.search(rf"\b{pattern}\b", _own(said, called))
         return found.start() if found else None
-    found = re.search(rf"\b{subject(called)} ?\b{pattern}\b", said)
+    found = re.search(rf"{subject(called)} ?\b{pattern}\b", said)
     return found.start() if found else None
 
 
 def subject(name: str) -> str:
     """Return the pattern of somebody as the subject of a verb, in lower case."""
-    named = f"{re.escape(name.lower())}|" if name else ""
-    return rf"(?:{named}he|she|they|it|who|both|everybody|everyone)(?: ?{_BETWEEN}){{0,3}}"
+    # 'While he sleeps' may be said of anybody: pronouns count where a sentence begins.
+    begins = r"(?:^|(?<=[.;!?] ))(?:(?:then|and|as|while|when) )?(?:he|she|they|both|everybody)\b"
+    who = rf"{re.escape(name.lower())}\b|{begins}" if name else begins
+    return rf"(?:{who})(?: ?{_BETWEEN}){{0,3}}"
 
 
 def _own(said: str, called: str) -> str:
@@ -146,6 +150,6 @@ def _own(said: str, called: str) -> str:
 
     def blank(found: re.Match[str]) -> str:
         whole = found.group()
-        return whole if found.group(1) == called else " " * len(whole)
+        return whole if called in found.groups() else " " * len(whole)
 
     return _OF_ANOTHER.sub(blank, said)

@@ -45,8 +45,8 @@ _DOES: Final[Mapping[str, Wet]] = table(
     (_DROWN, "drowns, drowning, drown, goes under, going under"),
     (_TREAD, "treads water, treading water, bobs, bobbing"),
     (_SWIM, "swims, swimming, swim, swam"),
-    (_FLOAT, "floats, floating, float, drifts, drifting"),
-    (_WADE, "wades, wading, wade, waded, paddles"),
+    (_FLOAT, "floats, floating, float"),
+    (_WADE, "wades, wading, wade, waded"),
 )
 _DEPTHS: Final[Mapping[str, float]] = table(
     (5.5, "ankle"), (4.75, "knee"), (4.0, "thigh"), (3.3, "hip"), (2.9, "waist"),
@@ -56,7 +56,8 @@ _DEEP: Final = re.compile(
     r"\bup to (?:his|her|their|the|its)? ?(\w+)|\b(\w+)[- ]deep\b|\bto the (\w+) in\b"
 )
 _WITHIN: Final = re.compile(
-    r"\bin(?:to)? (?:the |deep |shallow |cold )?(?:\w+ )?(?:water|sea|waves|surf|lake|river)\b"
+    r"(?:^|\b(?:stand|walk|play|bath|splash)\w* (?:\w+ )?)in(?:to)?"
+    r" (?:the |deep |shallow |cold )?(?:\w+ )?(?:water|sea|waves|surf|lake|river)\b"
 )
 
 
@@ -85,5 +86,5 @@ def _depth(posture: str) -> float | None:
 def _acts(action: str, name: str) -> Wet | None:
     """What the action says of somebody as its subject."""
     verbs = "|".join(_DOES)
-    found = re.search(rf"\b{subject(name)} ?\b({verbs})\b", action.lower())
+    found = re.search(rf"{subject(name)} ?\b({verbs})\b", action.lower())
     return _DOES[found.group(1)] if found else None
