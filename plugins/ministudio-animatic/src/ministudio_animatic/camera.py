@@ -17,7 +17,7 @@ import attrs
 from ministudio.plugin import Camera, CameraMove, Pace
 from ministudio_animatic.drawing.dice import dice
 
-__all__ = ["FAR", "NEAR", "Path", "Reach", "View", "heading", "path", "reach"]
+__all__ = ["FAR", "NEAR", "Path", "Reach", "View", "drift", "heading", "path", "reach"]
 
 NEAR: Final = 1.0
 """Depth of the figures: they follow the camera's move in full."""
@@ -72,6 +72,18 @@ class Path:
     shake: Callable[[float], View] | None = None
     seconds: float = 4.0
     follows: bool = False
+
+    def seen(self, point: tuple[float, float], seconds: float) -> tuple[float, float]:
+        """Return where the frame shows what lies near at ``point``, in widths and heights."""
+        view = self.at(seconds)
+        x, y = point
+        return (x - 0.5 - view.x) / view.size + 0.5, (y - 0.5 - view.y) / view.size + 0.5
+
+    def against(self, point: tuple[float, float], seconds: float) -> tuple[float, float]:
+        """Return before which point of the backdrop the frame shows what lies near at ``point``."""
+        far = self.at(seconds, FAR)
+        x, y = self.seen(point, seconds)
+        return (x - 0.5) * far.size + 0.5 + far.x, (y - 0.5) * far.size + 0.5 + far.y
 
     @property
     def still(self) -> bool:
@@ -171,6 +183,22 @@ def reach(path: Path, depth: float = NEAR) -> Reach:
         max(view.y + view.size / 2 for view in views),
         max(view.size for view in views),
     )
+
+
+def drift(path: Path) -> tuple[float, float]:
+    """Return how far down, and how far up, a path moves people beyond where they are composed.
+
+    Both in frame heights: as much must be left free below their feet and above their heads.
+    """
+    if path.shake is not None:
+        most = _SWAY * max(_PACE.values())
+        return most, most
+    shown = [
+        (path.seen((0.5, low), t)[1] - low, high - path.seen((0.5, high), t)[1])
+        for t in (0.0, path.seconds)
+        for low, high in ((0.5, 0.5), (0.85, 0.0))
+    ]
+    return max(0.0, *(down for down, _ in shown)), max(0.0, *(up for _, up in shown))
 
 
 def _scaled(view: View, amount: float) -> View:

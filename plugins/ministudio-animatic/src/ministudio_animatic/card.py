@@ -12,18 +12,20 @@ from ministudio.plugin import CameraAngle, PlaceKind, PromptInput, ShotSize
 from ministudio_animatic.camera import Reach
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
-from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.drawing.soft import soft_mask
+from ministudio_animatic.falling import falling
 from ministudio_animatic.figures.afloat import afloat
 from ministudio_animatic.figures.boat import draw_boat
 from ministudio_animatic.places import GROUNDLESS, draw_place
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
+from ministudio_animatic.reading.waters import Water, water_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ministudio_animatic.figures import Figure
+    from ministudio_animatic.parts import Box
     from ministudio_animatic.staging import Part, Staging
 
 __all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces"]
@@ -90,14 +92,24 @@ class Piece:
     top: int
 
 
-def draw_backdrop(story: PromptInput, staging: Staging, sheet: Sheet) -> Image.Image:
-    """Draw the place of a shot as it is staged; an RGB picture of the sheet's size."""
+def draw_backdrop(
+    story: PromptInput, staging: Staging, sheet: Sheet, heads: Sequence[Box] = ()
+) -> Image.Image:
+    """Draw the place of a shot as it is staged; an RGB picture of the sheet's size.
+
+    Args:
+        story: The shot.
+        staging: How it is staged.
+        sheet: The size of the card.
+        heads: Where heads are against the place, in frame heights: nothing is put behind them.
+    """
     light = read_light(story)
     kind = place_kind(story)
     tilted = story.camera.angle is CameraAngle.DUTCH
-    image = _place(story, kind, light, staging, sheet.grown(_TILT_ROOM) if tilted else sheet)
+    drawn = sheet.grown(_TILT_ROOM) if tilted else sheet
+    image = _place(story, light, staging, drawn, heads)
     if light.weather.falling and kind is not PlaceKind.INTERIOR:
-        image = _falling(image, light, sheet.unit, story.shot_id)
+        image = falling(image, light, sheet.unit, story.shot_id)
     return _vignette(_tilted(image, sheet.size) if tilted else image)
 
 
@@ -116,7 +128,7 @@ def draw_pieces(
         if piece is not None:
             if light.weather.falling and kind is not PlaceKind.INTERIOR:
                 seed = f"{story.shot_id}/{part.body.index}"
-                piece = attrs.evolve(piece, image=_falling(piece.image, light, sheet.unit, seed))
+                piece = attrs.evolve(piece, image=falling(piece.image, light, sheet.unit, seed))
             pieces.append(piece)
     crew = [part for part in parts if part.body.aboard and not part.from_behind]
     if crew and story.camera.size in _WHOLE:
@@ -131,26 +143,39 @@ def draw_pieces(
 
 
 def _place(
-    story: PromptInput, kind: PlaceKind, light: Light, staging: Staging, sheet: Sheet
+    story: PromptInput, light: Light, staging: Staging, sheet: Sheet, heads: Sequence[Box]
 ) -> Image.Image:
+    kind = place_kind(story)
     behind = staging.backdrop
     width, height = sheet.size
     coarse = 2 if behind.blur >= _SOFT_FROM else 1
     unit = behind.zoom * sheet.unit / coarse
     x, y = sheet.corner
-    level = behind.floor if kind is PlaceKind.INTERIOR else behind.horizon
+    # A pool in a floor lies below the horizon like any water, and so must the floor's far end.
+    walled = kind is PlaceKind.INTERIOR and water_of(story) is not Water.POND
+    level = behind.floor if walled else behind.horizon
     origin = ((x - sheet.aspect / 2) / behind.zoom, (y - level) / behind.zoom)
+    moved = (sheet.aspect / 2, level) * 2
+    against = [_scaled(box, moved, behind.zoom) for box in heads]
     stand = None if behind.shore is None else (behind.shore - level) / behind.zoom
     canvas = Canvas(width // coarse, height // coarse, origin, unit, ground=light.sky[1])
-    draw_place(canvas, story, kind, light, stand)
+    draw_place(canvas, story, kind, light, stand=stand, heads=against)
     if light.lamp is not None and kind is not PlaceKind.INTERIOR:
-        canvas.glow((0.0, 0.0), 0.6, light.lamp, 0.4)
+        # Redder than the lamp: gold over the blue of the night would be olive.
+        ember = mix(light.lamp, (255, 128, 40), 0.45)
+        canvas.glow((0.0, 0.06), 0.7, ember, 0.45)
+        canvas.glow((0.0, 0.06), 0.3, light.lamp, 0.5)
     image = canvas.finish()
     if behind.blur:
         image = image.filter(ImageFilter.GaussianBlur(behind.blur * sheet.unit / coarse))
     if coarse > 1:
         image = image.resize((width, height), Image.Resampling.BICUBIC)
     return image
+
+
+def _scaled(box: Box, less: Box, zoom: float) -> Box:
+    left, top, right, bottom = ((at - by) / zoom for at, by in zip(box, less, strict=True))
+    return left, top, right, bottom
 
 
 def _corners(distance: float) -> float:
@@ -172,8 +197,9 @@ def _figure(
     wide, high = sheet.size
     unit = part.head * sheet.unit
     zero_x, zero_y = (part.x - corner_x) * sheet.unit, (part.top - corner_y) * sheet.unit
-    beside = part.body.width / 2 + max(0.7, figure.glow)
-    above, below = max(0.5, figure.glow), part.body.heads + max(0.45, figure.glow)
+    around = max(figure.glow, figure.spread)
+    beside = part.body.width / 2 + max(0.7, around)
+    above, below = max(0.5, around), part.body.heads + max(0.45, around)
     if part.from_behind:
         below = 4.4
     left, top = (max(0, math.floor(v)) for v in (zero_x - beside * unit, zero_y - above * unit))
@@ -194,7 +220,8 @@ def _figure(
     if part.from_behind:
         tile = _shadowed(tile, unit)
     feet = part.top + part.body.heads * part.head
-    if kind not in GROUNDLESS and not figure.body.floats and feet < _FEET:
+    lifted = figure.body.floats or part.seated
+    if kind not in GROUNDLESS and not lifted and feet < _FEET:
         under = Canvas(*size, origin, unit)
         half, y = part.body.width * 0.46, part.body.heads - 0.02
         under.ellipse((0.1, y), half, 0.15, _SHADOW, 0.22)
@@ -229,7 +256,7 @@ def _edged(tile: Image.Image, light: Light, unit: float) -> Image.Image:
     dark = ImageChops.subtract(alpha, soft)
     colours = tile.convert("RGB")
     colours.paste((26, 22, 48), mask=dark.point([round(v * 0.2) for v in range(256)]))
-    glow = mix(light.hour.glow, (255, 255, 255), 0.2)
+    glow = mix(light.lamp or light.hour.glow, (255, 255, 255), 0.2)
     colours.paste(glow, mask=lit.point([round(v * 0.26) for v in range(256)]))
     edged = colours.convert("RGBA")
     edged.putalpha(alpha)
@@ -249,35 +276,6 @@ def _shadowed(tile: Image.Image, unit: float) -> Image.Image:
     shadowed = colours.convert("RGBA")
     shadowed.putalpha(alpha)
     return shadowed.convert("RGBa").filter(ImageFilter.BoxBlur(unit * 0.02)).convert("RGBA")
-
-
-def _falling(image: Image.Image, light: Light, unit: float, seed: str) -> Image.Image:
-    """Return a picture with rain, snow or dust over it; what is clear stays clear."""
-    fall = dice(f"fall/{seed}")
-    canvas = Canvas(image.width, image.height, (0.0, 0.0), unit)
-    wide, high = image.width / unit, image.height / unit
-    kind = light.weather.falling
-    pale = mix(light.haze, (255, 255, 255), 0.55)
-    for _ in range(round({"rain": 150, "snow": 100}.get(kind, 60) * wide * high)):
-        x, y, near = fall.uniform(0, wide), fall.uniform(-0.05, high), fall.random() ** 2
-        if kind == "rain":
-            long = 0.025 + 0.05 * near
-            tip = (x - long * 0.16, y + long)
-            canvas.polygon([(x, y), (x + 0.0012 + 0.0012 * near, y), tip], pale, 0.3 + 0.3 * near)
-        elif kind == "snow":
-            r = 0.0018 + 0.005 * near
-            canvas.ellipse((x, y), r, r, pale, 0.85 - 0.35 * near)
-        else:
-            canvas.ellipse((x, y), 0.01 + 0.03 * near, 0.0012, pale, 0.3)
-    drops = canvas.finish()
-    mask = drops.getchannel("A")
-    if image.mode == "RGBA":
-        mask = ImageChops.multiply(mask, image.getchannel("A"))
-    result = image.copy()
-    result.paste(drops if image.mode == "RGBA" else drops.convert("RGB"), mask=mask)
-    if image.mode == "RGBA":
-        result.putalpha(image.getchannel("A"))
-    return result
 
 
 def _tilted(image: Image.Image, size: tuple[int, int]) -> Image.Image:

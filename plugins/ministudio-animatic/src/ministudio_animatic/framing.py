@@ -5,6 +5,8 @@ Lengths are in frame heights, bodies in heads, as in ``staging``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -14,7 +16,17 @@ from ministudio.plugin import BeingKind, CameraAngle, ShotSize
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Backdrop", "Body", "Frame"]
+__all__ = ["SHADE", "Backdrop", "Body", "Frame", "Tackle"]
+
+SHADE: Final = 0.05
+"""How far above the caption band the picture begins to darken; feet stand no lower."""
+
+
+class Tackle(StrEnum):
+    """What somebody fishes with."""
+
+    ROD = "rod"
+    LINE = "line"
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +48,11 @@ class Body:
         travels: Whether it walks or runs.
         order: -1 when it comes behind the others on their way, 1 when it goes before them.
         low: Whether it lies, crawls or falls: longer than high, and framed by its length.
+        tackle: What it fishes with.
+        hand: Where the hand is that holds that, ahead of its middle and down, in heads.
+        by_water: Whether there is water where it is.
+        seats: Where a small animal may sit on it: ahead of its middle and down, by name.
+        perch: On whom, and on which of these, it sits itself.
     """
 
     index: int
@@ -51,6 +68,11 @@ class Body:
     travels: bool = False
     order: int = 0
     low: bool = False
+    tackle: Tackle | None = None
+    hand: tuple[float, float] = (0.3, 2.6)
+    by_water: bool = False
+    seats: Sequence[tuple[str, tuple[float, float]]] = ()
+    perch: tuple[int, str] | None = None
 
     @property
     def upright(self) -> bool:
@@ -96,7 +118,7 @@ _SIZES: Final[Mapping[ShotSize, Backdrop]] = {
 # Where the top of the head is, and how many heads the frame holds down to the caption band;
 # None means the whole body, feet included.
 _FRAMING: Final[Mapping[ShotSize, tuple[float, float | None]]] = {
-    ShotSize.EXTREME_WIDE: (0.48, None),
+    ShotSize.EXTREME_WIDE: (0.4, None),
     ShotSize.WIDE: (0.28, None),
     ShotSize.FULL: (0.085, None),
     ShotSize.MEDIUM_WIDE: (0.09, 4.3),
@@ -108,8 +130,8 @@ _FRAMING: Final[Mapping[ShotSize, tuple[float, float | None]]] = {
 
 # How much of the frame's height a being without a body like ours takes when it is the subject.
 _LOOSE: Final[Mapping[ShotSize, float]] = {
-    ShotSize.EXTREME_WIDE: 0.09,
-    ShotSize.WIDE: 0.17,
+    ShotSize.EXTREME_WIDE: 0.13,
+    ShotSize.WIDE: 0.19,
     ShotSize.FULL: 0.34,
     ShotSize.MEDIUM_WIDE: 0.38,
     ShotSize.MEDIUM: 0.42,
@@ -154,6 +176,8 @@ _HOLDS: Final[Mapping[ShotSize, int]] = {
 }
 
 _ADULT: Final = 6.2  # heads
+_FARTHEST: Final = 0.19  # how high people are at least, before the camera moves away
+_OVER: Final = 0.035  # above the head, wherever the camera takes it
 _DEPTH: Final = 0.11  # between the horizon and the feet
 _TREAD: Final = 0.045  # between the edge of the ground and the feet
 _MARGIN: Final = 0.07  # of the frame's width, kept clear for the camera's moves
@@ -168,12 +192,15 @@ class Frame:
     Args:
         size: The shot size.
         aspect: Width of the frame over its height.
-        band_top: Where the caption band begins; faces and feet stay above it.
+        band_top: Where the caption band begins; faces and feet stay above it. What the camera's
+            move pushes down comes off it.
+        lift: How far the camera's move pushes heads up.
     """
 
     size: ShotSize
     aspect: float
     band_top: float
+    lift: float = 0.0
 
     @property
     def sides(self) -> tuple[float, float]:
@@ -198,7 +225,7 @@ class Frame:
     @property
     def ground(self) -> float:
         """Where feet stand; in tighter sizes, what has no body like ours stands on the band."""
-        return self.band_top - (0.05 if self.size is ShotSize.EXTREME_WIDE else 0.03)
+        return self.band_top - (0.07 if self.size is ShotSize.EXTREME_WIDE else SHADE)
 
     def counted(self, body: Body) -> float:
         """Return how many heads wide a body counts: shoulders may leave a tight frame."""
@@ -206,7 +233,7 @@ class Frame:
 
     def highest(self, heads: float) -> float:
         """Return how long a head may be at most for a body of ``heads`` to fit upright."""
-        room = self.ground - 0.05
+        room = self.ground - max(0.05, self.lift + _OVER)
         return room / heads if self.feet else 1.6 * room / min(heads, 1.6)
 
     def face(self) -> float:
@@ -227,11 +254,14 @@ class Frame:
         top, heads = _FRAMING[self.size]
         if body.low and self.size in _LOW:
             return _LOW[self.size][0], top
+        top = max(top, self.lift + _OVER) if top > 0 else top
+        top = min(top, self.ground - _FARTHEST) if self.feet else top
         if not body.upright:
             return _LOOSE[self.size] / max(body.heads, body.width * 0.62), top
         if heads is None:
             # A seated or small subject of a full shot fills it as a standing grown-up would.
-            least = _ADULT * (0.8 if self.size is ShotSize.FULL else 1.0)
+            # From far away they must still be seen, seated or not.
+            least = _ADULT * (1.0 if self.size is ShotSize.WIDE else 0.8)
             return (self.ground - top) / max(least, body.heads), top
         # Of somebody in the water the rest is there, though it is not seen.
         held = heads if body.afloat else min(heads * body.bust, body.heads)

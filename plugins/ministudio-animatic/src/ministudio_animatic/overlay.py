@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw
 
+from ministudio_animatic.framing import SHADE
 from ministudio_animatic.planes import Cutout, Picture, overlay, picture, stick
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Overlay:
     def __init__(self, band: Band, width: int, height: int, lettering: Lettering) -> None:
         self._band, self._lettering = band, lettering
         self._width, self._height = width, height
-        self._top = max(0, round(band.top - 0.075 * height) // 2 * 2)
+        self._top = max(0, round(band.top - SHADE * height) // 2 * 2)
         self._base = self._drawn_base()
         self._shown: tuple[int | None, Cutout | None] = (None, None)
         ink = picture(Image.new("RGB", (2, 2), _RULE))

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from ministudio_animatic.framing import Frame
 
-__all__ = ["Box", "Part", "ahead", "in_water", "onward", "way", "wet"]
+__all__ = ["Box", "Part", "Spot", "ahead", "in_water", "on_members", "onward", "way", "wet"]
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in frame heights."""
+
+Spot = tuple[float, float]
+"""Across and down from the top of somebody's head, in heads."""
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +35,9 @@ class Part:
         away: How far behind the others it stands, 0 to 1.
         from_behind: Whether only head and shoulders are seen, from behind, in the foreground.
         afloat: Whether it lies in the water, of which its box ends at the surface.
+        tip: Where the tip of its fishing rod is.
+        hook: Where its line meets the water.
+        seated: Whether it sits on somebody.
     """
 
     body: Body
@@ -42,6 +48,9 @@ class Part:
     away: float = 0.0
     from_behind: bool = False
     afloat: bool = False
+    tip: Spot | None = None
+    hook: Spot | None = None
+    seated: bool = False
 
     @property
     def box(self) -> Box:
@@ -98,3 +107,33 @@ def in_water(part: Part, level: float) -> Part:
         afloat=True,
         away=max(part.away, 0.5),
     )
+
+
+def on_members(bodies: Sequence[Body], row: Sequence[Part], frame: Frame) -> dict[int, Part]:
+    """Seat small animals on those of a row they sit on; return them by their place in the cast.
+
+    Whoever sits on somebody who is not in the row, or where the frame does not show it, is left.
+    """
+    hosts = {part.body.index: part for part in row}
+    seated = {}
+    for body in bodies:
+        host = hosts.get(body.perch[0]) if body.perch else None
+        spot = dict(host.body.seats).get(body.perch[1]) if host and body.perch else None
+        if host is None or spot is None:
+            continue
+        x, y = host.x + host.facing * spot[0] * host.head, host.top + spot[1] * host.head
+        top = y - body.heads * host.head
+        if y > frame.band_top or y < body.heads * host.head * 0.4 or not 0 < x < frame.aspect:
+            continue
+        # On a shoulder it looks outwards, behind the face; on a lap it is in front of everything.
+        behind = 0.01 if y < host.top + host.head * 2 else 0.0
+        seated[body.index] = Part(
+            body=body,
+            x=x,
+            top=top,
+            head=host.head,
+            facing=-host.facing if behind else host.facing,
+            away=host.away + behind,
+            seated=True,
+        )
+    return seated

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ministudio.plugin import Continuity
+from ministudio.plugin import CameraAngle, Continuity
 from ministudio_animatic.board import Board, Clap
-from ministudio_animatic.camera import FAR, NEAR, heading, path, reach
+from ministudio_animatic.camera import FAR, NEAR, drift, heading, path, reach
 from ministudio_animatic.captions import band
 from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
 from ministudio_animatic.drawing.lettering import Lettering
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
     from ministudio.plugin import ClipRequest, MediaFile, PromptInput
     from ministudio_animatic.camera import Path
+    from ministudio_animatic.parts import Box
     from ministudio_animatic.planes import Cutout, Picture
 
 __all__ = ["draw_shot"]
 
 _WIDER: Final = "one lies and another does not: shown whole, wider than this shot size"
+_LEANS: Final = 0.035  # of the frame's height: a tilted picture lowers the feet on one side
 _HIGHEST_BAND: Final = 0.66  # of the frame's height: faces need the part above
 
 
@@ -54,7 +56,10 @@ def draw_shot(request: ClipRequest) -> Reel:
     members = [] if held else _seen(story, figures, width / height)
     slate = read_slate(story, seconds, members, lettering.readable)
     laid = band(slate, width, height, lettering.measure)
-    staging = _staged(story, figures, width / height, max(laid.top / height, _HIGHEST_BAND))
+    band_top = max(laid.top / height, _HIGHEST_BAND)
+    down, up = drift(path(story.camera, seconds, request.seed))
+    down += _LEANS if story.camera.angle is CameraAngle.DUTCH else 0.0
+    staging = _staged(story, figures, width / height, band_top - down, up)
     walking = any(part.body.travels and part.body.upright for part in staging.parts)
     course = path(story.camera, seconds, request.seed, walking=walking)
     drawn = _held_card(request, course) if held else _card(request, story, figures, staging, course)
@@ -81,6 +86,7 @@ def draw_shot(request: ClipRequest) -> Reel:
             *(f"no font can draw {name}: its name stands instead" for name in lettering.missing),
             *(f"too long for the caption band, shortened: {what}" for what in laid.cut),
             *([_WIDER] if staging.wider and not held else []),
+            *(() if held else _unmet(figures, staging)),
             *_notes(request, () if held else [figures[i].name for i in staging.absent]),
         ),
     )
@@ -96,10 +102,10 @@ def _held(request: ClipRequest, story: PromptInput) -> bool:
 
 
 def _staged(
-    story: PromptInput, figures: Sequence[Figure], aspect: float, band_top: float
+    story: PromptInput, figures: Sequence[Figure], aspect: float, band_top: float, lift: float = 0.0
 ) -> Staging:
     bodies = [figure.body for figure in figures]
-    frame = Frame(story.camera.size, aspect, band_top)
+    frame = Frame(story.camera.size, aspect, band_top, lift)
     return stage(bodies, frame, story.camera.angle, heading(story.camera.move))
 
 
@@ -122,7 +128,7 @@ def _card(
     width, height = request.size.width, request.size.height
     front = Sheet(width=width, height=height, reach=reach(course, NEAR))
     behind = Sheet(width=width, height=height, reach=reach(course, FAR))
-    backdrop = draw_backdrop(story, staging, behind)
+    backdrop = draw_backdrop(story, staging, behind, _heads(staging, course, width / height))
     # Who swims belongs to the water, not to the people in front of it.
     swimmers = [part for part in staging.parts if part.afloat]
     ashore = [part for part in staging.parts if not part.afloat]
@@ -135,6 +141,21 @@ def _card(
     for piece in pieces:
         backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
     return picture(backdrop), ()
+
+
+def _heads(staging: Staging, course: Path, aspect: float) -> list[Box]:
+    """Return where the heads are against the place: at first, halfway, and at the end."""
+    boxes = []
+    for part in staging.parts:
+        if not part.body.upright or part.from_behind:
+            continue
+        half = part.head * 0.6
+        left, top, right, low = part.x - half, part.top, part.x + half, part.top + part.head * 1.2
+        for t in (0.0, course.seconds / 2, course.seconds):
+            x0, y0 = course.against((left / aspect, top), t)
+            x1, y1 = course.against((right / aspect, low), t)
+            boxes.append((x0 * aspect, y0, x1 * aspect, y1))
+    return boxes
 
 
 def _held_card(request: ClipRequest, course: Path) -> tuple[Picture, tuple[Cutout, ...]]:
@@ -150,6 +171,12 @@ def _given(request: ClipRequest, file: MediaFile | None) -> Picture | None:
     if file is None:
         return None
     return picture(load_picture(file, request.size.width, request.size.height))
+
+
+def _unmet(figures: Sequence[Figure], staging: Staging) -> list[str]:
+    """Return what the words say of somebody and the picture does not show."""
+    notes = [figure.note for figure in figures if figure.note]
+    return notes + [figures[i].unseated for i in staging.unseated]
 
 
 def _notes(request: ClipRequest, absent: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from ministudio.plugin import CameraAngle, ShotSize
+from ministudio_animatic.angling import fishing
 from ministudio_animatic.framing import Backdrop, Body, Frame
 from ministudio_animatic.laid import (
     LIFT,
@@ -22,7 +23,7 @@ from ministudio_animatic.laid import (
     up_to,
     water_under,
 )
-from ministudio_animatic.parts import Box, Part, ahead, in_water, onward, way, wet
+from ministudio_animatic.parts import Box, Part, ahead, in_water, on_members, onward, way, wet
 
 __all__ = ["Part", "Staging", "stage"]
 
@@ -32,15 +33,21 @@ _LEAST = 0.035  # of the frame's height: a mouse beside an elephant must still b
 
 @attrs.frozen(kw_only=True)
 class Staging:
-    """A shot's staging: the parts from back to front, the backdrop, and who is out of frame.
+    """A shot's staging.
 
-    ``wider`` says that it shows more than the shot size asks for, for somebody who lies.
+    Args:
+        parts: Those in the frame, from back to front.
+        backdrop: How the place lies behind them.
+        absent: Who is out of frame.
+        wider: Whether it shows more than the shot size asks for, for somebody who lies.
+        unseated: Who stands where the words seat it on somebody, and that is not to be seen.
     """
 
     parts: Sequence[Part]
     backdrop: Backdrop
     absent: Sequence[int] = ()
     wider: bool = False
+    unseated: Sequence[int] = ()
 
 
 def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int = 0) -> Staging:
@@ -60,15 +67,20 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
     asked, frame = frame, stepped_back(subjects[: frame.holds], frame)
     shown = beheld(subjects, frame)[: frame.holds]
     others = [body for body in free if body not in subjects]
-    company = _company(others, frame) if shown else []
     row = _row(shown, frame, leave=over is not None)
     bound = way(row, heading)
-    row = ahead(row, bound, frame)
-    parts = [onward(part, bound) for part in (*row, *_beside(company, row, frame, bound))]
+    row = [onward(part, bound) for part in ahead(row, bound, frame)]
+    perched = on_members(others, row, frame)
+    company = (
+        _company([body for body in others if body.index not in perched], frame) if shown else []
+    )
+    beside = [onward(part, bound) for part in _beside(company, row, frame, bound)]
+    parts = [*row, *beside, *perched.values()]
     if over is not None:
         parts.append(_shoulder(over, frame))
     level = frame.waterline(angle)
     parts = [up_to(part, frame) if frame.tight else in_water(part, level) for part in parts]
+    parts = fishing(parts, frame, level)
     seen = {part.body.index for part in parts}
     behind = water_under(ground_under(frame.backdrop(angle), parts, frame), parts, frame)
     leads = [part for part in parts if part.body.leads]
@@ -81,6 +93,7 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         backdrop=behind,
         absent=[body.index for body in bodies if body.index not in seen],
         wider=frame is not asked,
+        unseated=[part.body.index for part in beside if part.body.perch],
     )
 
 
@@ -214,6 +227,9 @@ def _eye_level(body: Body, head: float, person: Part, frame: Frame) -> float:
 
 def _kept_clear(part: Part, frame: Frame) -> Box:
     """Return what company must not cover: the body, or in tight frames only the head."""
+    if part.body.aboard:
+        left, top, right, bottom = part.box
+        return left - part.head * 1.7, top, right + part.head * 1.7, bottom
     if not frame.tight or not part.body.upright:
         return part.box
     half = part.head * 0.62

@@ -7,7 +7,8 @@ top left corner and how many pixels one scene unit takes.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 
 import attrs
@@ -66,6 +67,14 @@ class Canvas:
         """The part of the scene that is on the canvas: left, top, right, bottom."""
         x, y = self.origin
         return x, y, x + self.width / self.unit, y + self.height / self.unit
+
+    @contextmanager
+    def lowered(self, by: float) -> Iterator[None]:
+        """Draw everything lower by ``by`` for a while."""
+        kept = self.origin
+        self.origin = (kept[0], kept[1] - by)
+        yield
+        self.origin = kept
 
     def pixels(self, length: float) -> float:
         """Return how many pixels of the finished picture ``length`` takes."""

@@ -12,17 +12,19 @@ import attrs
 from ministudio.plugin import BeingKind, Cast, PlaceKind, PromptInput
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
-from ministudio_animatic.figures.feathered import draw_rising, risen
 from ministudio_animatic.figures.figure import Figure, Lit
 from ministudio_animatic.figures.people import human
+from ministudio_animatic.figures.perched import perched
 from ministudio_animatic.figures.toppled import toppled
+from ministudio_animatic.figures.waterborne import in_its_water
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
 from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
 from ministudio_animatic.reading.rest import asleep
 from ministudio_animatic.reading.swimming import Stroke, Wet, read_wet
-from ministudio_animatic.reading.ways import aboard, glows, has_water, is_under, order, rise, size
+from ministudio_animatic.reading.waters import water_of
+from ministudio_animatic.reading.ways import aboard, glows, order, size
 from ministudio_animatic.reading.words import hashed
 
 if TYPE_CHECKING:
@@ -63,8 +65,8 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
         face = attrs.evolve(face, eyes=-1.0, mouth=0.0)
     outdoors = story.place is not None and story.place.identity.kind is not PlaceKind.INTERIOR
     pose = read_pose(state.posture, state.carrying, own, outdoors=outdoors, name=name)
-    water = has_water(story.place)
-    rides = water and aboard(f"{state.posture} . {own}")
+    water = water_of(story)
+    rides = water is not None and water.lies and aboard(f"{state.posture} . {own}")
     if rides and pose.legs in _FLAT:
         pose = attrs.evolve(pose, legs=Legs.SIT)  # whoever lay in a boat could not be seen
     bound = _bound(member, story.action)
@@ -76,18 +78,23 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
         if pose.legs is Legs.LIE and kind in _FACES:
             made = toppled(made, _FACES[kind])
     travels = made.body.travels or pose.legs in _TRAVEL or bound != 0
-    body = attrs.evolve(made.body, travels=travels, order=bound)
+    body = attrs.evolve(made.body, travels=travels, order=bound, by_water=water is not None)
+    made = attrs.evolve(made, body=body)
     if rides:
-        body = attrs.evolve(body, aboard=True, travels=False)
-    elif kind is BeingKind.ANIMAL and water:
-        return _afloat(attrs.evolve(made, body=body), member)
-    return attrs.evolve(made, body=body)
+        return attrs.evolve(made, body=attrs.evolve(body, aboard=True, travels=False))
+    if kind is not BeingKind.ANIMAL:
+        return made
+    sort = _beast(member)
+    if sort.swims and (sort.form == "fish" or water is not None):
+        return in_its_water(made, sort, state.posture, water)
+    return perched(made, sort, story)
 
 
 def _in_water(member: Cast, own: str, story: PromptInput, pose: Pose) -> tuple[Pose, Wet | None]:
     """What somebody does in the water; where there is neither that nor ground, in mid-air."""
     wet = read_wet(member.state.posture, own, member.character.name)
-    if wet is None or has_water(story.place):
+    water = water_of(story)
+    if wet is None or (water is not None and water.lies):
         return pose, wet
     airy = story.place is not None and story.place.identity.kind in _WEIGHTLESS
     drifts = airy and wet.stroke in {Stroke.FLOAT, Stroke.SWIM}
@@ -101,35 +108,6 @@ def _bound(member: Cast, action: str) -> int:
         if found:
             return found
     return 0
-
-
-def _afloat(figure: Figure, member: Cast) -> Figure:
-    """Put an animal that swims into the water of its place."""
-    sort, tall = _beast(member), figure.body.heads
-    posture = member.state.posture
-    if not sort.swims:
-        return figure
-    if sort.form != "fish":
-        body = attrs.evolve(figure.body, afloat=(0.8 * tall, figure.body.width))
-        return attrs.evolve(figure, body=body)
-    if is_under(posture):
-        body = attrs.evolve(figure.body, afloat=(tall, figure.body.width), sunk=True)
-        return attrs.evolve(figure, body=body)
-    share = rise(posture)
-    high, wide = (part * tall for part in risen(share))
-    coat = figure.colour
-
-    def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        if part.afloat:
-            if figure.glow:
-                shine = mix(coat, (255, 240, 200), 0.3)
-                canvas.glow((0.0, high / 2), figure.glow, shine, 0.6)
-            draw_rising(canvas, tall, coat if figure.glow else lit(coat), part.facing, share)
-        else:
-            figure.draw(canvas, part, lit)
-
-    body = attrs.evolve(figure.body, afloat=(high, wide))
-    return attrs.evolve(figure, body=body, drawing=draw)
 
 
 def _beast(member: Cast) -> beast.Beast:

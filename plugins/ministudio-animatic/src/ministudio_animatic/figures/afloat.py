@@ -17,7 +17,7 @@ __all__ = ["afloat"]
 _LONG: Final = 3.0  # heads; how long a body may be for its rings to be as deep as it is long
 _SOLID: Final = 127  # of 255, from which a pixel belongs to the body
 _CLEAR: Final = 0.5  # heads; how far down the water lets a body be seen
-_SEEN_BELOW: Final = 0.5  # how much of a shape under the surface the water lets through
+_SEEN_BELOW: Final = 0.72  # how much of a shape under the surface the water lets through
 
 
 def afloat(

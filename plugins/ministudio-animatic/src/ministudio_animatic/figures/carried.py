@@ -86,6 +86,14 @@ def _lantern(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
     canvas.box(x - 0.13, y + 0.08, x + 0.13, y + 0.44, (255, 232, 168), radius=0.05)
 
 
+def _candle(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
+    canvas.glow((x, y - 0.45), 1.0, (255, 214, 130), 0.55)
+    canvas.box(x - 0.085, y - 0.3, x + 0.085, y + 0.22, colour, radius=0.03)
+    canvas.ellipse((x, y + 0.22), 0.22, 0.06, (126, 110, 92))
+    canvas.blob([(x, y - 0.62), (x + 0.09, y - 0.42), (x, y - 0.31), (x - 0.09, y - 0.42)],
+                (255, 222, 140))  # fmt: skip
+
+
 def _cup(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
     canvas.ellipse((x + 0.16, y), 0.1, 0.1, darker(colour, 0.06))
     canvas.box(x - 0.16, y - 0.16, x + 0.16, y + 0.18, colour, radius=0.06)
@@ -149,7 +157,8 @@ _THINGS: Final[Mapping[str, tuple[_Draw, Colour]]] = table(
     ((_tablet, _DARK), "laptop, tablet, clipboard, screen"),
     ((_phone, _DARK), "phone, smartphone, radio"),
     ((_torch, _DARK), "torch, flashlight"),
-    ((_lantern, (92, 74, 58)), "lantern, lamp, candle"),
+    ((_lantern, (92, 74, 58)), "lantern, lamp"),
+    ((_candle, (240, 232, 212)), "candle, taper"),
     ((_cup, (226, 220, 208)), "cup, mug, glass, bowl, tea, coffee"),
     ((_bag, _WOOD), "bag, backpack, suitcase, briefcase, basket, bucket, satchel, sack"),
     ((_stick, _WOOD), "stick, staff, cane, spear, broom, rod, oar"),

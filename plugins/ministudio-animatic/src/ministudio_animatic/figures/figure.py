@@ -9,7 +9,7 @@ import attrs
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour
 from ministudio_animatic.framing import Body
-from ministudio_animatic.staging import Part
+from ministudio_animatic.parts import Part
 
 __all__ = ["Drawing", "Figure", "Lit"]
 
@@ -29,7 +29,10 @@ class Figure:
         colour: The colour it is known by.
         body: What staging must know.
         glow: How far its own light reaches, in heads; 0 for most.
-        drawing: Draws it with the top of its head at (0, 0), one unit to a head.
+        drawing: Draws it.
+        spread: How far what it holds reaches beyond its body, in heads; 0 for most.
+        note: What the words ask for and the picture cannot show.
+        unseated: The same, where nobody in the frame has the place to sit that the words name.
     """
 
     name: str
@@ -37,6 +40,9 @@ class Figure:
     body: Body
     drawing: Drawing
     glow: float = 0.0
+    spread: float = 0.0
+    note: str = ""
+    unseated: str = ""
 
     def draw(self, canvas: Canvas, part: Part, lit: Lit) -> None:
         """Draw the figure as it is staged, each colour as ``lit`` shows it."""

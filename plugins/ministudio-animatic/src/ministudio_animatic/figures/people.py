@@ -13,8 +13,10 @@ from ministudio_animatic.figures.allfours import FACE, HIGH, LONG, draw_crawling
 from ministudio_animatic.figures.carried import is_long
 from ministudio_animatic.figures.figure import Figure
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
+from ministudio_animatic.figures.joints import arm
 from ministudio_animatic.figures.lying import LyingDrawing, berth
 from ministudio_animatic.figures.swimming import WIDE, draw_swimming, draw_treading
+from ministudio_animatic.figures.tackle import draw_tackle, read_tackle
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["human"]
 
+_CANE: Final[Colour] = (132, 94, 58)
+_TACKLE_REACH: Final = 14.0
 _WOOD: Final[Colour] = (122, 88, 62)
 _LINEN: Final[Colour] = (236, 231, 221)
 _CLOTHS: Final = ((92, 116, 156), (150, 92, 84), (108, 134, 104), (152, 124, 166), (186, 150, 92))
@@ -57,7 +61,9 @@ def human(member: Cast, index: int, face: Face, pose: Pose, wet: Wet | None) -> 
         wet: What the person does in the water, for somebody in it.
     """
     person = read_person(member)
-    if is_long(member.state.carrying) and pose.arms is Arms.HOLD and pose.legs is Legs.STAND:
+    tackle = read_tackle(member.state.carrying)
+    held_out = tackle is None and is_long(member.state.carrying) and pose.arms is Arms.HOLD
+    if held_out and pose.legs is Legs.STAND:
         pose = attrs.evolve(pose, arms=Arms.POINT)  # held out: it must not cross the face
     if wet is not None:
         body, draw = _swimmer(member, person, face, pose, wet)
@@ -69,25 +75,39 @@ def human(member: Cast, index: int, face: Face, pose: Pose, wet: Wet | None) -> 
         body, draw = _falling(member, person, face, pose)
     else:
         body, draw = _upright(member, person, face, pose)
-    body = attrs.evolve(body, index=index)
-    return Figure(name=member.character.name, colour=person.top, body=body, drawing=draw)
+        body = attrs.evolve(body, tackle=tackle, hand=_hand(person, pose), seats=_seats(pose))
+    return Figure(
+        name=member.character.name,
+        colour=person.top,
+        body=attrs.evolve(body, index=index),
+        drawing=draw,
+        spread=_TACKLE_REACH if body.tackle else 0.0,
+    )
 
 
 def _upright(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body, Drawing]:
+    carrying = member.state.carrying
+
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
+        tackle = part.body.tackle is not None
         drawing = HumanDrawing(
             canvas,
             _lit_person(person, lit),
             face,
             pose,
             facing=part.facing,
-            carrying=member.state.carrying,
+            carrying="" if tackle else carrying,
             wood=lit(_WOOD),
         )
         if part.from_behind:
             drawing.draw_from_behind()
-        else:
-            drawing.draw()
+            return
+        over = part.body.travels  # a rod lies over the shoulder of who walks
+        if tackle and over:
+            draw_tackle(canvas, part, carrying, lit(_CANE))
+        drawing.draw()
+        if tackle and not over:
+            draw_tackle(canvas, part, carrying, lit(_CANE))
 
     return Body(index=0, heads=heads_tall(person, pose), width=heads_wide(person, pose)), draw
 
@@ -186,6 +206,22 @@ def _deep(member: Cast, person: Person, face: Face, pose: Pose, wet: Wet) -> tup
 
     wide = max(body.width, 3.4) if chest_deep else body.width
     return attrs.evolve(body, afloat=(depth, wide)), draw
+
+
+def _hand(person: Person, pose: Pose) -> tuple[float, float]:
+    """Where the hand is that holds something long, ahead of the middle and down."""
+    x, y = arm(pose.arms, pose.legs, 1, 1, person.slight)[2]
+    return (x * 0.84, 1 + (y - 1) * 0.74) if person.child else (x, y)
+
+
+def _seats(pose: Pose) -> tuple[tuple[str, tuple[float, float]], ...]:
+    """Where a small animal may sit on somebody."""
+    seats = [("shoulder", (-0.66, 1.42)), ("head", (0.0, 0.06))]
+    if pose.legs is Legs.SIT:
+        seats.append(("lap", (0.32, 3.2)))
+    if pose.arms is Arms.HOLD:
+        seats.append(("arms", (0.3, 2.62)))
+    return tuple(seats)
 
 
 def _lit_person(person: Person, lit: Lit) -> Person:

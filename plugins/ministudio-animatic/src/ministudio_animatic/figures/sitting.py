@@ -44,10 +44,11 @@ def draw_seat(canvas: Canvas, seat: Seat, at: Callable[[Point], Point], wood: Co
 
 def _chair(canvas: Canvas, at: Callable[[Point], Point], wood: Colour) -> None:
     dark = darker(wood, 0.08)
-    for x in (-0.62, 0.62):
-        canvas.stroke([at((x, 1.95)), at((x, 4.9))], 0.12, dark)
-    canvas.box(*at((-0.68, 1.9)), *at((0.68, 2.75)), wood, radius=0.12)
-    canvas.box(*at((-0.78, 3.3)), *at((0.78, 3.5)), dark, radius=0.08)
+    for x in (-0.98, 0.98):
+        canvas.stroke([at((x, 1.0)), at((x, 4.9))], 0.13, dark)
+    for top in (1.15, 1.75, 2.35):
+        canvas.box(*at((-0.98, top)), *at((0.98, top + 0.26)), wood, radius=0.08)
+    canvas.box(*at((-1.06, 3.3)), *at((1.06, 3.5)), dark, radius=0.08)
 
 
 def _throne(canvas: Canvas, at: Callable[[Point], Point], wood: Colour) -> None:

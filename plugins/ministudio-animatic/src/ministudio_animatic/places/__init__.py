@@ -11,9 +11,10 @@ from ministudio_animatic.places.scene import Scene, read_tones
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ministudio_animatic.drawing.canvas import Canvas
+    from ministudio_animatic.places.clearance import Box
     from ministudio_animatic.reading.light import Light
 
 __all__ = ["GROUNDLESS", "draw_place"]
@@ -42,13 +43,16 @@ def draw_place(
     story: PromptInput,
     kind: PlaceKind,
     light: Light,
+    *,
     stand: float | None = None,
+    heads: Sequence[Box] = (),
 ) -> None:
     """Draw a place of this kind on a canvas whose y = 0 is its horizon or floor line.
 
-    Where somebody stands in it, the ground begins no lower than ``stand``.
+    Where somebody stands in it, the ground begins no lower than ``stand``; nothing that was put
+    there stands behind the ``heads``.
     """
-    scene = Scene(canvas, story, light, read_tones(story, kind), stand)
+    scene = Scene(canvas, story, light, read_tones(story, kind), stand=stand, heads=heads)
     _DRAWINGS[kind](scene)
     if kind is not PlaceKind.INTERIOR and kind not in GROUNDLESS:
         landmarks(scene)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ministudio_animatic.drawing.canvas import Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.places.waters import dry, inland
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ def field(s: Scene) -> None:
     s.ridge(0.0, 0.13, 0.0, s.on(t.far, 0.75))
     s.ridge(0.015, 0.075, 0.0, s.on(mix(t.far, t.middle, 0.5), 0.5))
     s.ground(t.ground, 0.02)
+    _rows(s)
+    inland(s)
+    tree(s, (0.62, dry(s, 0.06)), 0.3, s.on(t.near, 0.15))
+    tree(s, (-0.86, dry(s, 0.035)), 0.16, s.on(t.near, 0.35))
+    _grass(s, 0.3, s.on(t.near))
+
+
+def _rows(s: Scene) -> None:
+    """The rows of a field, from the horizon to the viewer."""
+    t = s.tones
     far, near = s.on(t.middle, 0.25), s.on(t.near)
     for i in range(-13, 14):
         x = i * 0.045
@@ -31,9 +42,6 @@ def field(s: Scene) -> None:
             Fade(shade, near if i % 2 else s.on(t.ground)),
             0.35,
         )
-    tree(s, (0.62, 0.06), 0.3, s.on(t.near, 0.15))
-    tree(s, (-0.86, 0.035), 0.16, s.on(t.near, 0.35))
-    _grass(s, 0.3, near)
 
 
 def mountains(s: Scene) -> None:
@@ -49,11 +57,12 @@ def mountains(s: Scene) -> None:
     s.ridge(0.0, 0.2, 0.8, s.on(t.middle, 0.42))
     s.ridge(0.02, 0.09, 0.4, s.on(t.near, 0.22))
     s.ground(t.ground, 0.03)
+    inland(s)
     for _ in range(26):
         x = s.dice.uniform(-1.5, 1.5)
         size = s.dice.uniform(0.05, 0.1)
         if abs(x) > 0.18:
-            fir(s, (x, 0.05 + size * 0.25), size, s.on(darker(t.near, 0.05), 0.12))
+            fir(s, (x, dry(s, 0.05 + size * 0.25)), size, s.on(darker(t.near, 0.05), 0.12))
     _grass(s, 0.34, s.on(darker(t.ground, 0.1)))
 
 
@@ -72,9 +81,10 @@ def desert(s: Scene) -> None:
         lee = [(x + 0.02, y + 0.004) for x, y in edge]
         low = [(x + 0.16, y + 0.05 + height * 0.4) for x, y in edge[::-1]]
         s.canvas.polygon([*lee, *low], s.on(darker(tone, 0.1), away), 0.35)
+    inland(s)
     if not mentions(s.said, "dune", "sahara"):
         for x, y, h in ((-0.62, 0.16, 0.15), (0.8, 0.2, 0.2)):
-            _cactus(s, (x, y), h)
+            _cactus(s, (x, dry(s, y)), h)
 
 
 def forest(s: Scene) -> None:
@@ -87,6 +97,7 @@ def forest(s: Scene) -> None:
     s.ground(t.ground, 0.0)
     path = [(0.08, 0.0), (0.19, 0.0), (0.36, 0.2), (0.9, 0.75), (-0.5, 0.75), (0.0, 0.2)]
     c.polygon(smooth(path, closed=True), s.on(lighter(t.ground, 0.1), 0.1), 0.5)
+    inland(s)
     firs = mentions(s.said, "pine", "fir", "spruce", "conifer", "taiga", "northern")
     for count, foot, size, away in (
         (26, 0.01, 0.5, 0.62),
@@ -99,9 +110,9 @@ def forest(s: Scene) -> None:
                 continue
             tone = s.on(mix(t.middle, t.near, 1 - away), away)
             if firs:
-                fir(s, (x, foot), size * s.dice.uniform(0.5, 0.75), tone)
+                fir(s, (x, dry(s, foot)), size * s.dice.uniform(0.5, 0.75), tone)
             else:
-                _trunk(s, (x, foot), size, tone)
+                _trunk(s, (x, dry(s, foot)), size, tone)
         if not firs:
             _canopy(
                 s, -0.44 - 0.1 * size * 0.4, size, s.on(mix(t.far, t.middle, 1 - away), away * 0.9)

@@ -8,10 +8,10 @@ from typing import Final
 import attrs
 
 from ministudio_animatic.drawing.colour import Colour
-from ministudio_animatic.places import furniture, seats, walls
+from ministudio_animatic.places import furniture, seats, walls, waters
 from ministudio_animatic.places.scene import Scene
-from ministudio_animatic.reading.colours import colours_in
-from ministudio_animatic.reading.words import every, table, tokens
+from ministudio_animatic.reading.colours import colour_before
+from ministudio_animatic.reading.words import every, table
 
 __all__ = ["FLOOR", "WALL", "Fixture", "named"]
 
@@ -40,16 +40,8 @@ def named(texts: Sequence[str]) -> list[Fixture]:
     found: dict[str, Fixture] = {}
     for text in texts:
         for name, fixture in every(text, _NAMES):
-            found.setdefault(fixture.name, attrs.evolve(fixture, paint=_painted(text, name)))
+            found.setdefault(fixture.name, attrs.evolve(fixture, paint=colour_before(text, name)))
     return list(found.values())
-
-
-def _painted(text: str, name: str) -> Colour | None:
-    """The colour that stands right before a name, as in 'a blue door'."""
-    words = tokens(text)
-    last = name.rsplit(maxsplit=1)[-1]
-    at = next((i for i, word in enumerate(words) if word.startswith(last)), 0)
-    return next(iter(colours_in(" ".join(words[max(0, at - 2) : at]))), None)
 
 
 _WINDOW: Final = Fixture("window", WALL, walls.window)
@@ -69,6 +61,7 @@ _NAMES: Final[Mapping[str, Fixture]] = table(
     (Fixture("plant", FLOOR, furniture.plant), "plant, fern, flower, fig, houseplant"),
     (Fixture("bed", FLOOR, furniture.bed), "bed, mattress, bunk, cot"),
     (_SCREENS, "monitor, screen, computer, terminal, console"),
+    (Fixture("aquarium", FLOOR, waters.aquarium), "aquarium, fish tank, fishbowl"),
     (Fixture("table", FLOOR, furniture.table), "table, counter, altar"),
     (Fixture("throne", FLOOR, seats.throne), "throne, gilded chair, golden chair"),
     (Fixture("stool", FLOOR, seats.stool), "stool, milking stool"),

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import darker, lighter, mix
 from ministudio_animatic.places.fixtures import FLOOR, WALL, Fixture, named
 from ministudio_animatic.places.landmarks import landmarks
+from ministudio_animatic.places.waters import inland
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ministudio_animatic.places.scene import Scene
 
 __all__ = ["interior"]
 
 _WALL_SLOTS = (-0.3, 0.34, 0.02, -0.78, 0.84, -1.2, 1.24)
+# What people's heads must not hide, or seem to grow out of: half its width, its top, its bottom.
+_SLIM: Final[Mapping[str, tuple[float, float, float]]] = {
+    "picture": (0.13, -0.51, -0.3),
+    "clock": (0.075, -0.55, -0.4),
+    "board": (0.25, -0.55, -0.24),
+    "lamp": (0.1, -0.52, -0.36),
+    "plant": (0.14, -0.36, 0.0),
+    "throne": (0.16, -0.4, 0.0),
+    "stove": (0.13, -0.7, 0.0),
+}
 _FLOOR_SLOTS = (0.52, -0.66, 0.9, -1.06, 0.2, 1.3, -1.45)
 
 
@@ -39,6 +52,7 @@ def interior(s: Scene) -> None:
         wall += named(["picture"])
     if len(floor) < 2:
         floor += [f for f in named(["bookcase", "plant"]) if f not in floor][: 2 - len(floor)]
+    inland(s)
     for fixture, x in zip(wall, _WALL_SLOTS, strict=False):
         _furnish(s, fixture, x)
     for fixture, x in zip(floor, _FLOOR_SLOTS, strict=False):
@@ -48,6 +62,8 @@ def interior(s: Scene) -> None:
 
 
 def _furnish(s: Scene, fixture: Fixture, x: float) -> None:
+    if fixture.name in _SLIM:
+        x = s.clear(x, *_SLIM[fixture.name])
     s.paint = fixture.paint
     fixture.draw(s, x)
     s.paint = None

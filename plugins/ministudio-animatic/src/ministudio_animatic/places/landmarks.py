@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ministudio.plugin import PlaceKind
 from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
+from ministudio_animatic.places.waters import dry
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.words import every, mentions, table
 
@@ -22,6 +23,13 @@ __all__ = ["landmarks", "loose_pages"]
 _SLOTS: Final = ((0.46, 0.1), (-0.5, 0.12), (0.86, 0.16), (-0.92, 0.14), (0.16, 0.07))
 _ALONE: Final = re.compile(
     r"free.?standing|stand\w* (?:alone|by itself|in the open)|no (?:house|wall)"
+)
+# What would seem to grow out of a head before it: half its width, and its height.
+_SLIM: Final[Mapping[str, tuple[float, float]]] = table(
+    ((0.13, 0.47), "door, gate, doorway"),
+    ((0.18, 0.42), "signpost, sign, waymarker"),
+    ((0.26, 0.27), "tent, camp, pavilion, stall"),
+    ((0.15, 0.37), "well, fountain"),
 )
 _LOW_SUN: Final = 0.1  # lamps are lit when it stands lower
 _WOOD: Final[Colour] = (122, 88, 62)
@@ -44,8 +52,11 @@ def landmarks(s: Scene) -> None:
         twice = any(word in text.lower() for word in ("two ", "pair", f"{name}s"))
         for _ in range(2 if twice else 1):
             foot = next(slots, None)
-            if foot is not None:
-                draw(s, foot)
+            if foot is None or name in s.in_use:
+                continue
+            half, high = _SLIM.get(name, (0.0, 0.0))
+            x, y = foot[0], dry(s, foot[1])
+            draw(s, (s.clear(x, half, y - high, y) if half and draw is not _front else x, y))
     s.paint = None
 
 

@@ -11,9 +11,10 @@ from ministudio.plugin import STYLE_PRESETS, PlaceKind, PromptInput
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
 from ministudio_animatic.drawing.dice import dice
+from ministudio_animatic.places.clearance import Box, clear_of
+from ministudio_animatic.places.in_use import in_use
 from ministudio_animatic.reading.colours import palette_colours
-from ministudio_animatic.reading.postures import on_throne, read_pose
-from ministudio_animatic.reading.rest import Bed
+from ministudio_animatic.reading.waters import water_of
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CLOSED", "Scene", "Tones", "read_tones"]
 
-_LAIN_ON: Final = {Bed.BED: "bed", Bed.SOFA: "chair"}
 CLOSED: Final = 0.9
 """From this much cloud on the sky is closed: no sun, no moon, no light on the water."""
 
@@ -120,6 +120,7 @@ class Scene:
         light: The light of the shot.
         tones: The place's colours.
         stand: How low the ground may begin at most, for feet to stand on it.
+        heads: Where people's heads are against the place.
     """
 
     def __init__(
@@ -128,19 +129,15 @@ class Scene:
         story: PromptInput,
         light: Light,
         tones: Tones,
+        *,
         stand: float | None = None,
+        heads: Sequence[Box] = (),
     ) -> None:
+        self.heads, self.taken = heads, list[Box]()
         self.canvas, self.light, self.stand = canvas, light, stand
         self.tones = _snowed(tones) if light.weather.falling == "snow" else tones
-        poses = [
-            read_pose(member.state.posture, "", story.action, name=member.character.name)
-            for member in story.cast
-        ]
-        self.in_use = {"desk"} if any(pose.desk for pose in poses) else set()
-        # What somebody lies on is drawn with them, and not a second time by the wall.
-        self.in_use |= {_LAIN_ON[pose.rest.bed] for pose in poses if pose.rest.bed in _LAIN_ON}
-        if any(on_throne(one.state.posture, one.character.name) for one in story.cast):
-            self.in_use.add("throne")
+        self.in_use = in_use(story)
+        self.water = water_of(story)
         self.left, self.top, self.right, self.bottom = canvas.span
         place = story.place
         identity = place.identity if place else None
@@ -158,6 +155,12 @@ class Scene:
         name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
         self.dice = dice(name)
         self.air = dice(name + "/air")  # apart, so that the weather does not move the hills
+
+    def clear(self, x: float, half: float, top: float, low: float) -> float:
+        """Return where to put a thing that would be at ``x``, so that it is behind no head."""
+        by = clear_of(self.heads, self.taken, (x - half, top, x + half, low))
+        self.taken.append((x + by - half, top, x + by + half, low))
+        return x + by
 
     def on(self, colour: Colour, distance: float = 0.0) -> Colour:
         """Return a colour in the light of the open, ``distance`` away (0 to 1)."""

@@ -14,22 +14,23 @@ __all__ = ["iron_stove", "stool", "throne"]
 
 
 def throne(s: Scene, x: float) -> None:
-    """Draw a throne on its steps."""
+    """Draw a throne on its steps, small enough for all of it to be in a full shot."""
     c, inside = s.canvas, s.light.inside
     gold = inside(s.paint or (214, 168, 66))
     cloth = inside(mix(s.tones.accent, (150, 36, 48), 0.6))
     stone = inside(mix(s.tones.far, (214, 206, 196), 0.5))
-    for k, half in enumerate((0.3, 0.24, 0.18)):
-        c.box(x - half, 0.03 - k * 0.03, x + half, 0.06 - k * 0.03, darker(stone, 0.03 * k))
-    c.box(x - 0.12, -0.47, x + 0.12, -0.03, gold, radius=0.03)
-    c.box(x - 0.09, -0.43, x + 0.09, -0.16, Fade(lighter(cloth, 0.03), darker(cloth, 0.05)))
-    c.polygon([(x - 0.12, -0.45), (x - 0.07, -0.53), (x, -0.48), (x + 0.07, -0.53),
-               (x + 0.12, -0.45)], gold)  # fmt: skip
-    c.ellipse((x, -0.5), 0.028, 0.028, lighter(gold, 0.08))
-    c.box(x - 0.13, -0.17, x + 0.13, -0.13, cloth, radius=0.012)
+    for k, half in enumerate((0.22, 0.175, 0.13)):
+        c.box(x - half, 0.03 - k * 0.025, x + half, 0.055 - k * 0.025, darker(stone, 0.03 * k))
+    c.box(x - 0.085, -0.335, x + 0.085, -0.02, gold, radius=0.02)
+    c.box(x - 0.064, -0.305, x + 0.064, -0.11, Fade(lighter(cloth, 0.03), darker(cloth, 0.05)))
+    c.polygon([(x - 0.085, -0.32), (x - 0.05, -0.375), (x, -0.34), (x + 0.05, -0.375),
+               (x + 0.085, -0.32)], gold)  # fmt: skip
+    c.ellipse((x, -0.352), 0.02, 0.02, lighter(gold, 0.08))
+    c.box(x - 0.092, -0.12, x + 0.092, -0.09, cloth, radius=0.01)
     for side in (-1, 1):
-        c.box(x + side * 0.13 - 0.022, -0.24, x + side * 0.13 + 0.022, -0.02, darker(gold, 0.06))
-        c.ellipse((x + side * 0.13, -0.245), 0.03, 0.026, gold)
+        arm = x + side * 0.094
+        c.box(arm - 0.016, -0.17, arm + 0.016, -0.015, darker(gold, 0.06))
+        c.ellipse((arm, -0.173), 0.022, 0.019, gold)
 
 
 def stool(s: Scene, x: float) -> None:

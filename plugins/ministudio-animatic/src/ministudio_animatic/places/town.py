@@ -8,6 +8,7 @@ from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
 from ministudio_animatic.places.country import tree
 from ministudio_animatic.places.oldtown import is_old, roofs
+from ministudio_animatic.places.waters import dry, inland
 
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
@@ -41,13 +42,14 @@ def street(s: Scene) -> None:
         for i in range(len(depths) - 1):
             tone = mix(t.middle, (t.far, t.accent, t.near, t.far)[(i + (side > 0)) % 4], 0.45)
             _house(s, side, depths[i], depths[i + 1], tone=tone, tall=s.dice.uniform(0.85, 1.25))
+    inland(s)
     for x, y, h in (
         (-0.2, 0.06, 0.22),
         (0.215, 0.065, 0.235),
         (-0.55, 0.18, 0.56),
         (0.62, 0.2, 0.62),
     ):
-        _street_lamp(s, (x, y), h)
+        _street_lamp(s, (x, dry(s, y)), h)
     if s.light.weather.falling == "rain":
         for _ in range(14):
             x, y = s.dice.uniform(-0.8, 0.8), s.dice.uniform(0.12, 0.4)
@@ -103,13 +105,16 @@ def city(s: Scene) -> None:
     else:
         _towers(s)
     s.ground(t.ground, 0.11)
+    inland(s)
     rail = s.on(darker(t.near, 0.08))
-    for i in range(-16, 17):
+    for i in range(-16, 17) if s.water is None else ():
         c.stroke([(i * 0.11, 0.045), (i * 0.11, 0.15)], 0.006, rail)
-    c.box(s.left - 0.1, 0.036, s.right + 0.1, 0.05, rail)
-    for i in range(-7, 8):
-        x = i * 0.16
-        line = [(x, 0.13), (x * 3.4, 0.8)]
+    if s.water is None:
+        c.box(s.left - 0.1, 0.036, s.right + 0.1, 0.05, rail)
+    paved = 0.13 if s.water is None or s.stand is None else max(0.13, s.stand + 0.03)
+    for i in range(-7, 8) if paved < 1 else ():
+        x = i * 0.16 * (1 + 4 * (paved - 0.13))
+        line = [(x, paved), (i * 0.16 * 3.4, 0.8)]
         c.limb(line, [0.002, 0.01], s.on(darker(t.ground, 0.06)))
 
 
@@ -159,11 +164,12 @@ def village(s: Scene) -> None:
     s.ground(t.ground, 0.03)
     lane = [(0.02, 0.03), (0.07, 0.03), (0.1, 0.14), (0.5, 0.7), (-0.5, 0.7), (-0.02, 0.14)]
     c.polygon(lane, s.on(lighter(t.ground, 0.12), 0.1), 0.75)
+    inland(s)
     for x, y, size in ((-0.28, 0.05, 0.1), (0.2, 0.05, 0.09), (0.46, 0.07, 0.13),
                        (-0.5, 0.08, 0.15), (0.82, 0.13, 0.24), (-0.9, 0.15, 0.27)):  # fmt: skip
-        _cottage(s, (x, y), size)
+        _cottage(s, (x, dry(s, y)), size)
     for x, y, size in ((-0.16, 0.06, 0.12), (0.62, 0.1, 0.24), (-0.68, 0.12, 0.26)):
-        tree(s, (x, y), size, s.on(mix(t.far, (70, 104, 66), 0.5), 0.2))
+        tree(s, (x, dry(s, y)), size, s.on(mix(t.far, (70, 104, 66), 0.5), 0.2))
 
 
 def _cottage(s: Scene, foot: Point, size: float) -> None:

@@ -10,7 +10,7 @@ from ministudio_animatic.reading.words import tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["COLOURS", "colours_in", "first_colour", "palette_colours"]
+__all__ = ["COLOURS", "colour_before", "colours_in", "first_colour", "palette_colours"]
 
 _NAMES: Final = """
 black #1d1e22   white #f3f0ea   grey #8b9097    gray #8b9097    silver #c3c8cd  charcoal #3a3e46
@@ -74,6 +74,14 @@ def colours_in(text: str) -> list[Colour]:
 def first_colour(text: str) -> Colour | None:
     """Return the first colour ``text`` names."""
     return next(iter(colours_in(text)), None)
+
+
+def colour_before(text: str, name: str) -> Colour | None:
+    """Return the colour that stands right before a name, as in 'a blue door'."""
+    words = tokens(text)
+    last = name.rsplit(maxsplit=1)[-1]
+    at = next((i for i, word in enumerate(words) if word.startswith(last)), 0)
+    return first_colour(" ".join(words[max(0, at - 2) : at]))
 
 
 def palette_colours(palette: Iterable[str]) -> list[Colour]:

@@ -173,7 +173,12 @@ class Light:
         """Return ``colour`` as it looks in the light near at hand; unchanged where none is."""
         if self.lamp is None:
             return colour
-        return mix(_times(colour, mix((255, 255, 255), self.lamp, 0.6)), self.lamp, 0.1)
+        # It adds to what there is: a grey beard by a golden light is golden, not khaki.
+        lit = _times(colour, mix((255, 255, 255), self.lamp, 0.5))
+        red, green, blue = (
+            min(255, round(a * 1.2 + b * 0.07)) for a, b in zip(lit, self.lamp, strict=True)
+        )
+        return red, green, blue
 
     def inside(self, colour: Colour) -> Colour:
         """Return ``colour`` as it looks in a room, where lamps make up for the night."""
@@ -213,7 +218,8 @@ def _lamp(story: PromptInput) -> Colour | None:
     named = first_colour(story.lighting.colour) if story.lighting else None
     for colour in (named, first_colour(story.context.light)):
         if colour is not None and chroma(colour) > _VIVID:
-            return colour
+            red, green, blue = (round(part * 255 / max(colour)) for part in colour)
+            return red, green, blue
     return None
 
 

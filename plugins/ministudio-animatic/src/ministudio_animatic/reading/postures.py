@@ -132,6 +132,7 @@ _FALLS: Final = (
 )
 _DESKS: Final = dict.fromkeys(("desk", "table", "workbench", "counter", "keyboard"), True)
 _NOTHING: Final = dict.fromkeys(("nothing", "none", "no", "empty"), True)
+_HIPS: Final = re.compile(r"\b(?:hips?|waist|akimbo)\b")
 _SENTENCE: Final = re.compile(r"[^.!?;:]+")
 
 
@@ -139,7 +140,7 @@ _SEATS: Final[Mapping[str, Seat]] = table(
     (Seat.THRONE, "throne"),
     (Seat.STOOL, "stool, crate, box"),
     (Seat.CHAIR, "chair, bench, armchair, sofa, desk"),
-    (Seat.ROCK, "rock, stone, log, step, shore"),
+    (Seat.ROCK, "rock, stone, log, doorstep, shore"),
 )
 # What is named first is what somebody who sits sits on.
 _BORNE: Final[Mapping[str, Legs]] = {
@@ -176,6 +177,8 @@ def read_pose(
     arms = first(posture, _ARMS) or first(action, _ARMS)
     if carrying and not first(carrying, _NOTHING) and arms in {None, Arms.HOLD}:
         arms = Arms.HOLD
+    if arms is Arms.HIPS and not _HIPS.search(f"{posture} . {action}".lower()):
+        arms = Arms.DESK  # hands on a rail or a sill
     if arms is None or (arms is Arms.RAISE and legs is Legs.JUMP):
         arms = Arms.REST
     if desk and arms is Arms.REST:

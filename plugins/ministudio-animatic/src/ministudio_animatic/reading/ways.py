@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ministudio.plugin import PlaceKind
 from ministudio_animatic.reading.words import every, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ministudio.plugin import Environment
-
-__all__ = ["LARGEST", "aboard", "glows", "has_water", "is_under", "order", "rise", "size"]
+__all__ = ["LARGEST", "aboard", "glows", "is_under", "order", "rise", "size"]
 
 LARGEST: Final = 12.0
 """How many times its usual size words may make a being."""
 
 _UNDER: Final = re.compile(
-    r"\b(?:under ?water|(?:under|below|beneath) the (?:surface|water|waves|sea)|submerged)\b"
+    r"\b(?:under ?water|submerged"
+    r"|(?:under|below|beneath) the (?:surface|water|waves|sea|river|lake|pond))\b"
 )
 _SIZES: Final[Mapping[str, float]] = table(
     (0.5, "tiny, minute"),
@@ -42,11 +40,6 @@ _ABOARD: Final = re.compile(
 _LIT: Final = re.compile(
     r"\b(?:light of (?:its|their|his|her) own|glow(?:s|ing)?|luminous|phosphorescent|radiant)\b"
 )
-
-
-def has_water(place: Environment | None) -> bool:
-    """Return whether there is water to swim in where the story is."""
-    return place is not None and place.identity.kind is PlaceKind.SEA
 
 
 def aboard(words: str) -> bool:
