@@ -14,16 +14,34 @@ from typing import Final
 
 import attrs
 
-from ministudio.plugin import Camera, CameraMove, Pace
+from ministudio.plugin import Camera, CameraAngle, CameraMove, Pace
 from ministudio_animatic.drawing.dice import dice
 
-__all__ = ["FAR", "NEAR", "Path", "Reach", "View", "drift", "heading", "path", "reach"]
+__all__ = [
+    "ABOVE",
+    "FAR",
+    "FLOOR",
+    "NEAR",
+    "Path",
+    "Reach",
+    "View",
+    "drift",
+    "heading",
+    "path",
+    "reach",
+]
 
 NEAR: Final = 1.0
 """Depth of the figures: they follow the camera's move in full."""
 
 FAR: Final = 0.42
 """Depth of the backdrop: it follows a carried camera by this share."""
+
+FLOOR: Final = 0.88
+"""Depth of the ground seen from overhead: hardly farther than who stands on it."""
+
+ABOVE: Final = 1.35
+"""Depth of what hangs between an overhead camera and the figures: crowns, eaves, rain."""
 
 
 @attrs.frozen
@@ -101,7 +119,8 @@ class Path:
             self.start.size + (self.end.size - self.start.size) * t,
         )
         if self.follows:
-            return View(view.x * _SLIDE * (depth != NEAR), view.y, view.size)
+            slide = 0.0 if depth == NEAR else _SLIDE * max(1.0, depth)
+            return View(view.x * slide, view.y, view.size)
         if depth == NEAR or not self.carried:
             return view
         across = -depth if self.opposed else depth
@@ -134,6 +153,16 @@ _CARRIED: Final[Mapping[CameraMove, _Ends]] = {
     CameraMove.ORBIT_RIGHT: (View(-0.085, 0, 1.08), View(0.085, 0, 1.0)),
 }
 
+# From overhead, up is away from the ground: what rises sees more of it.
+_OVERHEAD: Final[Mapping[CameraMove, _Ends]] = {
+    CameraMove.PEDESTAL_UP: (View(), View(size=1.18)),
+    CameraMove.PEDESTAL_DOWN: (View(size=1.18), View()),
+    CameraMove.CRANE_UP: (View(0.035, 0.025, 1.0), View(-0.035, -0.025, 1.32)),
+    CameraMove.CRANE_DOWN: (View(-0.035, -0.025, 1.32), View(0.035, 0.025, 1.0)),
+    CameraMove.ORBIT_LEFT: (View(0.06, -0.04, 1.06), View(-0.06, 0.04, 1.06)),
+    CameraMove.ORBIT_RIGHT: (View(-0.06, -0.04, 1.06), View(0.06, 0.04, 1.06)),
+}
+
 _PACE: Final[Mapping[Pace, float]] = {Pace.SLOW: 0.7, Pace.STEADY: 1.0, Pace.FAST: 1.3}
 _ORBITS: Final = frozenset({CameraMove.ORBIT_LEFT, CameraMove.ORBIT_RIGHT})
 _FULL_MOVE_SECONDS: Final = 2.5  # a shorter shot gets a smaller move, or it would be a jerk
@@ -159,12 +188,15 @@ def path(camera: Camera, seconds: float, seed: int = 0, *, walking: bool = False
         return Path(shake=_sway(seed, _SWAY * _PACE[camera.pace]), seconds=seconds)
     carried = camera.move in _CARRIED
     start, end = _CARRIED[camera.move] if carried else _PLAIN[camera.move]
+    overhead = camera.angle is CameraAngle.OVERHEAD
+    if overhead:
+        start, end = _OVERHEAD.get(camera.move, (start, end))
     amount = _PACE[camera.pace] * min(1.0, 0.35 + 0.65 * seconds / _FULL_MOVE_SECONDS)
     return Path(
         start=_scaled(start, amount),
         end=_scaled(end, amount),
         carried=carried,
-        opposed=camera.move in _ORBITS,
+        opposed=camera.move in _ORBITS and not overhead,
         follows=walking and heading(camera.move) != 0,
         seconds=seconds,
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ministudio_animatic.parts import Box
     from ministudio_animatic.staging import Part, Staging
 
-__all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces"]
+__all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces", "edged", "figure_light", "vignette"]
 
 _SHADOW: Final[Colour] = (18, 16, 30)
 
@@ -110,7 +110,7 @@ def draw_backdrop(
     image = _place(story, light, staging, drawn, heads)
     if light.weather.falling and kind is not PlaceKind.INTERIOR:
         image = falling(image, light, sheet.unit, story.shot_id)
-    return _vignette(_tilted(image, sheet.size) if tilted else image)
+    return vignette(_tilted(image, sheet.size) if tilted else image)
 
 
 def draw_pieces(
@@ -132,7 +132,7 @@ def draw_pieces(
             pieces.append(piece)
     crew = [part for part in parts if part.body.aboard and not part.from_behind]
     if crew and story.camera.size in _WHOLE:
-        lit = _lit(kind, light, 0.0)
+        lit = figure_light(kind, light, 0.0)
         pieces.append(Piece(draw_boat(crew, drawn.size, drawn.corner, drawn.unit, lit), 0, 0))
     if not tilted:
         return pieces
@@ -182,7 +182,7 @@ def _corners(distance: float) -> float:
     return 0.28 * math.pow(max(0.0, (distance - 0.5) / 0.91), 1.6)
 
 
-def _vignette(image: Image.Image) -> Image.Image:
+def vignette(image: Image.Image) -> Image.Image:
     """Darken the corners a little, so that the eye stays in the picture."""
     mask = soft_mask(_corners, image.size)
     image.paste((16, 14, 28), mask=mask)
@@ -209,10 +209,10 @@ def _figure(
         return None
     size, origin = (right - left, bottom - top), ((left - zero_x) / unit, (top - zero_y) / unit)
     canvas = Canvas(*size, origin, unit)
-    figure.draw(canvas, part, _lit(kind, light, part.away))
+    figure.draw(canvas, part, figure_light(kind, light, part.away))
     tile = canvas.finish()
     if not figure.body.floats:
-        tile = _edged(tile, light, unit)
+        tile = edged(tile, light, unit)
     if part.afloat:
         surface = round(-origin[0] * unit), round((part.body.heads - origin[1]) * unit)
         pale = mix(light.haze, (255, 255, 255), 0.3)
@@ -232,7 +232,9 @@ def _figure(
     return Piece(tile, left, top)
 
 
-def _lit(kind: PlaceKind, light: Light, away: float) -> Callable[[Colour], Colour]:
+def figure_light(kind: PlaceKind, light: Light, away: float) -> Callable[[Colour], Colour]:
+    """Return how a figure's colours look in a place of this kind, ``away`` from the front."""
+
     def lit(colour: Colour) -> Colour:
         if kind is PlaceKind.INTERIOR:
             shown = light.inside(colour)
@@ -246,7 +248,7 @@ def _lit(kind: PlaceKind, light: Light, away: float) -> Callable[[Colour], Colou
     return lit
 
 
-def _edged(tile: Image.Image, light: Light, unit: float) -> Image.Image:
+def edged(tile: Image.Image, light: Light, unit: float) -> Image.Image:
     """Give a figure a lit edge towards the light and a shaded one away from it."""
     side = 1 if light.hour.sun[0] >= 0 else -1
     alpha = tile.getchannel("A")
@@ -258,9 +260,9 @@ def _edged(tile: Image.Image, light: Light, unit: float) -> Image.Image:
     colours.paste((26, 22, 48), mask=dark.point([round(v * 0.2) for v in range(256)]))
     glow = mix(light.lamp or light.hour.glow, (255, 255, 255), 0.2)
     colours.paste(glow, mask=lit.point([round(v * 0.26) for v in range(256)]))
-    edged = colours.convert("RGBA")
-    edged.putalpha(alpha)
-    return edged
+    shown = colours.convert("RGBA")
+    shown.putalpha(alpha)
+    return shown
 
 
 def _moved(mask: Image.Image, x: int, y: int) -> Image.Image:

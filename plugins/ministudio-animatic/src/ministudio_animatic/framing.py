@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ministudio.plugin import BeingKind, CameraAngle, ShotSize
+from ministudio_animatic.footprint import Footprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,7 @@ class Body:
         by_water: Whether there is water where it is.
         seats: Where a small animal may sit on it: ahead of its middle and down, by name.
         perch: On whom, and on which of these, it sits itself.
+        footprint: What it takes of a floor plan; None for what its width says.
     """
 
     index: int
@@ -73,6 +75,7 @@ class Body:
     by_water: bool = False
     seats: Sequence[tuple[str, tuple[float, float]]] = ()
     perch: tuple[int, str] | None = None
+    footprint: Footprint | None = None
 
     @property
     def upright(self) -> bool:
@@ -95,6 +98,7 @@ class Backdrop:
         floor: At which height, in a room, floor and wall meet.
         blur: How far out of focus it is, as a share of the frame's height.
         shore: Where the land that people stand on begins, at the lowest; None without people.
+        plan: How long a head is on the floor plan that an overhead shot looks down on.
     """
 
     zoom: float
@@ -102,6 +106,7 @@ class Backdrop:
     floor: float
     blur: float = 0.0
     shore: float | None = None
+    plan: float = 0.05
 
 
 _SIZES: Final[Mapping[ShotSize, Backdrop]] = {
@@ -270,7 +275,7 @@ class Frame:
     def backdrop(self, angle: CameraAngle) -> Backdrop:
         """Return how the place lies behind, seen from an angle."""
         plain = _SIZES[self.size]
-        shift = {CameraAngle.LOW: 0.1, CameraAngle.HIGH: -0.17, CameraAngle.OVERHEAD: -0.5}
+        shift = {CameraAngle.LOW: 0.1, CameraAngle.HIGH: -0.17}
         by = shift.get(angle, 0.0) * (0.6 if self.tight else 1.0)
         # Narrow frames step back a little, or they would show a wall and nothing on it.
         # Whole bodies stand on the ground: it must begin above their feet, even seen from below.

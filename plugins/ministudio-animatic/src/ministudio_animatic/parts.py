@@ -38,6 +38,7 @@ class Part:
         tip: Where the tip of its fishing rod is.
         hook: Where its line meets the water.
         seated: Whether it sits on somebody.
+        turn: Seen from overhead, how far it is turned clockwise from looking up the page.
     """
 
     body: Body
@@ -51,6 +52,7 @@ class Part:
     tip: Spot | None = None
     hook: Spot | None = None
     seated: bool = False
+    turn: float = 0.0
 
     @property
     def box(self) -> Box:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
 
-from ministudio_animatic.camera import FAR, NEAR, reach
+from ministudio_animatic.camera import ABOVE, FAR, NEAR, reach
 from ministudio_animatic.camera import Path as CameraPath
 from ministudio_animatic.encode import Encoder
 from ministudio_animatic.overlay import Overlay
@@ -49,6 +49,8 @@ class Reel:
         path: The camera's path.
         far: The backdrop, or everything where near and far move alike.
         near: The figures from back to front, where they move apart from the backdrop.
+        depth: How far away the backdrop is, as the camera counts it.
+        above: What hangs between an overhead camera and the figures.
         overlay: The caption band.
         pinned: Reference pictures on the lens.
         first: A picture to dissolve from.
@@ -63,6 +65,8 @@ class Reel:
     path: CameraPath
     far: Picture
     near: tuple[Cutout, ...] = ()
+    depth: float = FAR
+    above: tuple[Cutout, ...] = ()
     overlay: Overlay
     pinned: tuple[Cutout, ...] = ()
     first: Picture | None = None
@@ -89,10 +93,10 @@ class Reel:
 
     def _seen(self, seconds: float) -> Picture:
         width, height = self.size
-        frame = look(self.far, self._window(seconds, FAR), width, height)
-        if self.near:
-            box = self._window(seconds, NEAR)
-            for piece in self.near:
+        frame = look(self.far, self._window(seconds, self.depth), width, height)
+        for depth, pieces in ((NEAR, self.near), (ABOVE, self.above)):
+            box = self._window(seconds, depth)
+            for piece in pieces:
                 lay(frame, piece, box, width, height)
         return frame
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from ministudio.plugin import CameraAngle, Continuity
 from ministudio_animatic.board import Board, Clap
-from ministudio_animatic.camera import FAR, NEAR, drift, heading, path, reach
+from ministudio_animatic.camera import ABOVE, FAR, FLOOR, NEAR, drift, heading, path, reach
 from ministudio_animatic.captions import band
 from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
 from ministudio_animatic.drawing.lettering import Lettering
@@ -14,9 +16,10 @@ from ministudio_animatic.figures import Figure, read_figures
 from ministudio_animatic.framing import Frame
 from ministudio_animatic.guides import Guides
 from ministudio_animatic.options import read_options
+from ministudio_animatic.overhead import draw_cast, draw_floor, draw_hanging
 from ministudio_animatic.overlay import Overlay
 from ministudio_animatic.pictures import load_picture, pins
-from ministudio_animatic.planes import cutout, overlay, picture
+from ministudio_animatic.planes import Cutout, Picture, cutout, overlay, picture
 from ministudio_animatic.reading.imagine import story_of
 from ministudio_animatic.reel import Reel
 from ministudio_animatic.slate import read_slate
@@ -25,16 +28,28 @@ from ministudio_animatic.staging import Staging, stage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PIL import Image
+
     from ministudio.plugin import ClipRequest, MediaFile, PromptInput
     from ministudio_animatic.camera import Path
+    from ministudio_animatic.card import Piece
     from ministudio_animatic.parts import Box
-    from ministudio_animatic.planes import Cutout, Picture
 
 __all__ = ["draw_shot"]
 
 _WIDER: Final = "one lies and another does not: shown whole, wider than this shot size"
 _LEANS: Final = 0.035  # of the frame's height: a tilted picture lowers the feet on one side
 _HIGHEST_BAND: Final = 0.66  # of the frame's height: faces need the part above
+
+
+@attrs.frozen(kw_only=True)
+class _Drawn:
+    """A card in its layers: what is far, how far that is, who is near, and what hangs above."""
+
+    far: Picture
+    depth: float = FAR
+    near: tuple[Cutout, ...] = ()
+    above: tuple[Cutout, ...] = ()
 
 
 def draw_shot(request: ClipRequest) -> Reel:
@@ -62,7 +77,12 @@ def draw_shot(request: ClipRequest) -> Reel:
     staging = _staged(story, figures, width / height, band_top - down, up)
     walking = any(part.body.travels and part.body.upright for part in staging.parts)
     course = path(story.camera, seconds, request.seed, walking=walking)
-    drawn = _held_card(request, course) if held else _card(request, story, figures, staging, course)
+    if held:
+        drawn = _held_card(request, course)
+    elif story.camera.angle is CameraAngle.OVERHEAD:
+        drawn = _plan(request, story, figures, staging, course)
+    else:
+        drawn = _card(request, story, figures, staging, course)
     clap = Clap(scene=slate.scene, shot=slate.shot, frames=frames, fps=request.fps)
     board = Board(clap, width, height, lettering) if options.slate else None
     guides = Guides(width, height) if options.guides else None
@@ -72,8 +92,10 @@ def draw_shot(request: ClipRequest) -> Reel:
         fps=request.fps,
         size=(width, height),
         path=course,
-        far=drawn[0],
-        near=drawn[1],
+        far=drawn.far,
+        near=drawn.near,
+        depth=drawn.depth,
+        above=drawn.above,
         overlay=Overlay(laid, width, height, lettering),
         pinned=tuple(
             overlay(pin.image, pin.left, pin.top + lower)
@@ -123,7 +145,7 @@ def _card(
     figures: Sequence[Figure],
     staging: Staging,
     course: Path,
-) -> tuple[Picture, tuple[Cutout, ...]]:
+) -> _Drawn:
     """Draw backdrop and figures, apart where the camera moves them apart."""
     width, height = request.size.width, request.size.height
     front = Sheet(width=width, height=height, reach=reach(course, NEAR))
@@ -136,11 +158,48 @@ def _card(
         backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
     pieces = draw_pieces(story, figures, ashore, front)
     if course.carried:
-        cut = [cutout(piece.image, (piece.left, piece.top), front.size) for piece in pieces]
-        return picture(backdrop), tuple(piece for piece in cut if piece is not None)
+        return _Drawn(far=picture(backdrop), near=_cutouts(pieces, front))
+    return _Drawn(far=_merged(backdrop, pieces))
+
+
+def _plan(
+    request: ClipRequest,
+    story: PromptInput,
+    figures: Sequence[Figure],
+    staging: Staging,
+    course: Path,
+) -> _Drawn:
+    """Draw floor, figures, and what hangs above them, apart where the camera moves them apart."""
+    width, height = request.size.width, request.size.height
+    sheets = (Sheet(width=width, height=height, reach=reach(course, depth))
+              for depth in (FLOOR, NEAR, ABOVE))  # fmt: skip
+    low, middle, high = sheets
+    floor = draw_floor(story, staging, low)
+    cast = draw_cast(story, figures, staging, middle)
+    drift = _drift(middle, high)
+    hanging = draw_hanging(story, staging, high, drift if course.carried else (0.0, 0.0))
+    if not course.carried:
+        return _Drawn(far=_merged(floor, [*cast, *hanging]), depth=FLOOR)
+    return _Drawn(
+        far=picture(floor),
+        depth=FLOOR,
+        near=_cutouts(cast, middle),
+        above=_cutouts(hanging, high),
+    )
+
+
+def _drift(middle: Sheet, high: Sheet) -> tuple[float, float]:
+    """Return how far layers slide over each other at most, in frame heights across and down."""
+    near, above = middle.reach, high.reach
+    across = max(abs(near.left - above.left), abs(near.right - above.right))
+    down = max(abs(near.top - above.top), abs(near.bottom - above.bottom))
+    return across * middle.aspect, down
+
+
+def _merged(backdrop: Image.Image, pieces: Sequence[Piece]) -> Picture:
     for piece in pieces:
         backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
-    return picture(backdrop), ()
+    return picture(backdrop)
 
 
 def _heads(staging: Staging, course: Path, aspect: float) -> list[Box]:
@@ -158,13 +217,18 @@ def _heads(staging: Staging, course: Path, aspect: float) -> list[Box]:
     return boxes
 
 
-def _held_card(request: ClipRequest, course: Path) -> tuple[Picture, tuple[Cutout, ...]]:
+def _cutouts(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Cutout, ...]:
+    cut = (cutout(piece.image, (piece.left, piece.top), sheet.size) for piece in pieces)
+    return tuple(piece for piece in cut if piece is not None)
+
+
+def _held_card(request: ClipRequest, course: Path) -> _Drawn:
     """Take the given first frame as the card the camera moves over."""
     width, height = request.size.width, request.size.height
     size = Sheet(width=width, height=height, reach=reach(course, FAR)).size
     if request.first_frame is None:
         raise AssertionError("only a request with a first frame is held on it")
-    return picture(load_picture(request.first_frame, *size)), ()
+    return _Drawn(far=picture(load_picture(request.first_frame, *size)))
 
 
 def _given(request: ClipRequest, file: MediaFile | None) -> Picture | None:

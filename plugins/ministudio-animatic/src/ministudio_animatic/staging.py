@@ -13,6 +13,7 @@ import attrs
 
 from ministudio.plugin import CameraAngle, ShotSize
 from ministudio_animatic.angling import fishing
+from ministudio_animatic.floorplan import spread
 from ministudio_animatic.framing import Backdrop, Body, Frame
 from ministudio_animatic.laid import (
     LIFT,
@@ -59,6 +60,8 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         angle: The camera's angle.
         heading: Which way across those who walk or run go, where the camera says it: 1 or -1.
     """
+    if angle is CameraAngle.OVERHEAD:
+        return _from_above(bodies, frame, heading)
     if not frame.tight:
         bodies = [wet(body) for body in bodies]
     over = _over_the_shoulder(bodies, frame, angle)
@@ -94,6 +97,22 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         absent=[body.index for body in bodies if body.index not in seen],
         wider=frame is not asked,
         unseated=[part.body.index for part in beside if part.body.perch],
+    )
+
+
+def _from_above(bodies: Sequence[Body], frame: Frame, heading: int) -> Staging:
+    """Spread the cast over a floor plan, as many as the size shows."""
+    subjects = [body for body in bodies if body.upright] or bodies
+    shown = list(subjects[: frame.holds])
+    if shown:
+        shown += _company([body for body in bodies if body not in subjects], frame)
+    plan = spread(shown, frame, heading)
+    seen = {body.index for body in shown}
+    behind = frame.backdrop(CameraAngle.OVERHEAD)
+    return Staging(
+        parts=plan.parts,
+        backdrop=attrs.evolve(behind, plan=plan.head, shore=plan.shore),
+        absent=[body.index for body in bodies if body.index not in seen],
     )
 
 
@@ -134,12 +153,15 @@ def _row(bodies: Sequence[Body], frame: Frame, *, leave: bool) -> list[Part]:
     if frame.tight:
         top += (planned - head) * 0.5  # a face made smaller by a narrow frame stays where it was
     parts = []
-    for i, (body, x) in enumerate(zip(bodies, _centres(bodies, frame, head, high), strict=True)):
+    centres = _centres(bodies, frame, head, high)
+    for i, (body, centre) in enumerate(zip(bodies, centres, strict=True)):
         # Three or more stand in two depths: a line of people looks like a fence.
         away = 0.35 if len(bodies) >= 3 and i % 2 else 0.0  # noqa: PLR2004 - three, as said
         own = head * (1 - 0.12 * away)
         if not body.leads:
-            own = max(own, _LEAST / body.heads)
+            own = max(own, min(_LEAST / body.heads, room))
+        half = body.width * own / 2
+        x = centre if body.leads else min(max(centre, half), frame.aspect - half)
         ground = frame.ground - (0.03 * away if frame.feet else 0.0) - LIFT * body.low
         if body.floats:
             body_top = (frame.band_top - body.heads * own) * 0.5

@@ -13,6 +13,7 @@ from ministudio.plugin import BeingKind, Cast, PlaceKind, PromptInput
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
 from ministudio_animatic.figures.figure import Figure, Lit
+from ministudio_animatic.figures.overhead import Seen, read_above
 from ministudio_animatic.figures.people import human
 from ministudio_animatic.figures.perched import perched
 from ministudio_animatic.figures.toppled import toppled
@@ -77,9 +78,26 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
         made = _OTHERS[kind](member, index, face, pose)
         if pose.legs is Legs.LIE and kind in _FACES:
             made = toppled(made, _FACES[kind])
-    travels = made.body.travels or pose.legs in _TRAVEL or bound != 0
-    body = attrs.evolve(made.body, travels=travels, order=bound, by_water=water is not None)
-    made = attrs.evolve(made, body=body)
+    seen = Seen(
+        member=member,
+        story=story,
+        own=own,
+        said=_said(member),
+        face=face,
+        pose=pose,
+        colour=made.colour,
+        lamp=_lamp(member),
+        beast=_beast(member),
+    )
+    above = read_above(seen)
+    body = attrs.evolve(
+        made.body,
+        travels=made.body.travels or pose.legs in _TRAVEL or bound != 0,
+        order=bound,
+        by_water=water is not None,
+        footprint=above.footprint,
+    )
+    made = attrs.evolve(made, body=body, above=above)
     if rides:
         return attrs.evolve(made, body=attrs.evolve(body, aboard=True, travels=False))
     if kind is not BeingKind.ANIMAL:
@@ -126,13 +144,17 @@ def _said(member: Cast) -> str:
 
 def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     colour = first_colour(_said(member)) or hashed(member.id, _METALS)
-    lamp = first_colour(member.character.identity.eyes) or (120, 220, 232)
+    lamp = _lamp(member)
     body = Body(index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE, bust=1.3)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         robot.draw_robot(canvas, lit(colour), lamp, face, pose, facing=part.facing)
 
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
+
+
+def _lamp(member: Cast) -> Colour:
+    return first_colour(member.character.identity.eyes) or (120, 220, 232)
 
 
 def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:

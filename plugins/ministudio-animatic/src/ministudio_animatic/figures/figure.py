@@ -8,6 +8,7 @@ import attrs
 
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.figures.overhead import Above
 from ministudio_animatic.framing import Body
 from ministudio_animatic.parts import Part
 
@@ -32,6 +33,7 @@ class Figure:
         drawing: Draws it.
         spread: How far what it holds reaches beyond its body, in heads; 0 for most.
         note: What the words ask for and the picture cannot show.
+        above: How it looks from straight above.
         unseated: The same, where nobody in the frame has the place to sit that the words name.
     """
 
@@ -43,6 +45,7 @@ class Figure:
     spread: float = 0.0
     note: str = ""
     unseated: str = ""
+    above: Above | None = None
 
     def draw(self, canvas: Canvas, part: Part, lit: Lit) -> None:
         """Draw the figure as it is staged, each colour as ``lit`` shows it."""
