@@ -177,6 +177,7 @@ from ministudio.values.secret import (
 
 if TYPE_CHECKING:
     from ministudio.media.encode import ClipWriter
+    from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
     from ministudio.media.probe import clip_from_file
     from ministudio.settings.dotenv import read_dotenv
 
@@ -220,6 +221,7 @@ __all__ = [
     "Fitted",
     "Found",
     "FrameRule",
+    "Hand",
     "InvalidRequest",
     "JobExpired",
     "JobFailed",
@@ -229,6 +231,7 @@ __all__ = [
     "JobStatus",
     "JobUnknown",
     "JobVideoProvider",
+    "Lettering",
     "Lighting",
     "MediaFile",
     "MiniStudioError",
@@ -287,19 +290,25 @@ __all__ = [
     "fit",
     "frame_size",
     "hookimpl",
+    "lines_of",
     "load_cards",
     "measure",
     "permissive_card",
     "price",
     "read_dotenv",
+    "shortened",
     "whole_file",
     "write_whole",
 ]
 
 _LATE = {
     "ClipWriter": "ministudio.media.encode",
+    "Hand": "ministudio.media.lettering",
+    "Lettering": "ministudio.media.lettering",
     "clip_from_file": "ministudio.media.probe",
+    "lines_of": "ministudio.media.lettering",
     "read_dotenv": "ministudio.settings.dotenv",
+    "shortened": "ministudio.media.lettering",
 }
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ministudio
 from ministudio.media.glyphs import charset, readable
 from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
 
-LATIN = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz ABC.,!…[]0123456789é"))
+LATIN = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz ABC.,!…()[]0123456789é"))
 
 
 def within(columns: int):
@@ -35,6 +39,7 @@ def test_lines_break_between_words_and_the_last_one_is_cut():
     text = "the cat is asleep on the lunch box"
     assert lines_of(text, within(10), 2) == ["the cat is", "asleep on…"]
     assert lines_of(text, within(10), 9) == ["the cat is", "asleep on", "the lunch", "box"]
+    assert lines_of(text, within(10)) == lines_of(text, within(10), 9)
     assert lines_of(text, within(10), 0) == []
 
 
@@ -49,6 +54,14 @@ def test_lines_fit_and_lose_nothing_but_at_the_end(text, columns, most):
     assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
 
 
+@given(st.text("abcdefg   ", max_size=200), st.integers(1, 20))
+@settings(max_examples=200, deadline=None)
+def test_with_as_many_lines_as_it_takes_every_letter_is_kept(text, columns):
+    lines = lines_of(text, within(columns))
+    assert all(len(line) <= columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("text", "drawn", "missing"),
     [
@@ -59,9 +72,13 @@ def test_lines_fit_and_lose_nothing_but_at_the_end(text, columns, most):
         ("雨が降る", "[Japanese]", ("Japanese",)),
         ("电车", "[Chinese]", ("Chinese",)),
         ("a 전차 b", "a [Korean] b", ("Korean",)),
-        ("مدينة، قديمة.", "[Arabic]", ("Arabic",)),
+        ("مدينة، قديمة.", "[Arabic].", ("Arabic",)),
         ("ab עיר c 城 d", "ab [Hebrew] c [Chinese] d", ("Hebrew", "Chinese")),
+        ("日本 12, 日本", "[Chinese]", ("Chinese",)),
+        ("in (日が), 2 days", "in ([Japanese]), 2 days", ("Japanese",)),
+        ("a日本 b日本", "a[Chinese] b[Chinese]", ("Chinese",)),
         ("🙂", "[symbol]", ("symbol",)),
+        ("a\ufe0f", "a", ()),
         ("a\u200b\x07b\ud800", "ab", ()),
         ("", "", ()),
     ],
@@ -79,14 +96,43 @@ def test_whatever_the_text_only_drawable_characters_are_left(text):
     assert all(ord(char) in LATIN for char in drawn)
 
 
-def test_the_fonts_cover_latin_cyrillic_and_greek():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Größe, Żółć, çığ: “naïve” — 12 345 €… → \u00d7",
+        "Она смотрит на экран — и впервые улыбается. Їжак, ґрунт.",
+        "Ἀρχὴ ἥμισυ παντός. Το φως",  # noqa: RUF001 - Greek is what is tested
+        "Những bước đầu tiên",
+    ],
+)
+def test_the_fonts_cover_latin_cyrillic_and_greek(text):
     letters = Lettering()
-    text = "Łódź, Жизнь, Ταξίδι, „…“ → \u00d7"
     assert letters.readable(text) == text
     assert letters.missing == ()
-    letters.readable("ไทย")
-    assert letters.missing == ("Thai",)
+
+
+def test_letters_remember_what_they_could_not_draw():
+    letters = Lettering()
+    assert letters.readable("Say ไทย, ไทย and 안녕!") == "Say [Thai] and [Korean]!"
+    assert letters.missing == ("Thai", "Korean")
     assert letters.measure("mm", Hand.PLAIN, 20) > letters.measure("ii", Hand.PLAIN, 20) > 0
+
+
+def test_fonts_are_opened_in_one_place_only():
+    """A font opened elsewhere could leave the layout engine to chance."""
+    openers = {"truetype", "load_default", "load", "load_path", "FreeTypeFont"}
+    folder = Path(ministudio.__file__).parent
+    found = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "ImageFont"
+        and node.func.attr in openers
+    }
+    assert found == {"media/lettering.py"}
 
 
 @pytest.mark.parametrize("data", [b"", b"not a font at all", bytes(64)])

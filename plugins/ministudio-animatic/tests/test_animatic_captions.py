@@ -6,15 +6,22 @@ from itertools import pairwise
 
 import pytest
 from animatic_kit import story
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ministudio.plugin import AspectRatio, Camera, CameraAngle, CameraMove, Dialogue, Resolution
+from ministudio.plugin import (
+    AspectRatio,
+    Camera,
+    CameraAngle,
+    CameraMove,
+    Dialogue,
+    Hand,
+    Lettering,
+    Resolution,
+)
 from ministudio.plugin import frame_size as pixels
 from ministudio_animatic.captions import band
 from ministudio_animatic.cues import cues
-from ministudio_animatic.drawing.glyphs import charset, readable
-from ministudio_animatic.drawing.lettering import Hand, Lettering, shortened, wrapped
 from ministudio_animatic.slate import Slate, Speech, read_slate
 
 FORMATS = st.tuples(
@@ -22,10 +29,6 @@ FORMATS = st.tuples(
 )
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=400)
 LETTERS = Lettering()
-
-
-def _known() -> frozenset[int]:
-    return charset(LETTERS.folder / Hand.PLAIN.value)
 
 
 def _measured(text: str, hand: Hand, size: int) -> float:
@@ -113,20 +116,6 @@ def test_captions_fill_the_shot_one_after_the_other(said, seconds, rows):
     assert all(1 <= len(cue.lines) <= rows for cue in made)
 
 
-@given(st.text("abcdefg   ", max_size=200), st.integers(1, 20))
-@settings(max_examples=200, deadline=None)
-def test_broken_lines_fit_and_keep_every_letter(text, room):
-    lines = wrapped(text, lambda line: len(line) <= room)
-    assert all(len(line) <= room for line in lines)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-
-
-def test_a_shortened_text_says_so():
-    assert shortened("one two three", lambda text: len(text) <= 8) == "one two…"
-    assert shortened("short", lambda text: len(text) <= 8) == "short"
-    assert shortened("unbreakable", lambda text: len(text) <= 4) == "unb…"
-
-
 def test_an_action_too_long_for_the_band_is_shortened_and_that_is_recorded():
     slate = Slate(action="word " * 200)
     laid = band(slate, 1280, 720, LETTERS.measure)
@@ -153,39 +142,3 @@ def test_speakers_are_named_whether_they_are_seen_or_not():
         ("Maya Stone", False),
         ("voice", False),
     ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Größe, Żółć, çığ: “naïve” — 12 345 €…",
-        "Она смотрит на экран — и впервые улыбается. Їжак, ґрунт.",
-        "Ἀρχὴ ἥμισυ παντός. Το φως",  # noqa: RUF001 - Greek is what is tested
-        "Những bước đầu tiên",
-    ],
-)
-def test_latin_cyrillic_and_greek_are_drawn_as_they_are(text):
-    assert readable(text, _known()) == (text, [])
-
-
-@pytest.mark.parametrize(
-    ("text", "drawn", "missing"),
-    [
-        ("日本語で話す", "[Japanese]", ["Japanese"]),
-        ("She says 你好世界 to us", "She says [Chinese] to us", ["Chinese"]),
-        ("안녕 and שלום", "[Korean] and [Hebrew]", ["Korean", "Hebrew"]),
-        ("مرحبا", "[Arabic]", ["Arabic"]),
-        ("Well 🎬 done", "Well [symbol] done", ["symbol"]),
-        ("a\u200bb\x07c", "abc", []),
-    ],
-)
-def test_what_no_font_can_draw_is_named_instead_of_boxed(text, drawn, missing):
-    assert readable(text, _known()) == (drawn, missing)
-
-
-@given(WORDS)
-@settings(max_examples=300, deadline=None)
-def test_only_letters_the_font_has_are_ever_drawn(text):
-    drawn, _ = readable(text, _known())
-    assume(drawn)
-    assert all(ord(char) in _known() for char in drawn)

@@ -12,13 +12,14 @@ from ministudio.plugin import (
     AspectRatio,
     ConfigError,
     Continuity,
+    Hand,
+    Lettering,
     PluginContext,
     Reference,
     ReferenceRole,
     Resolution,
 )
 from ministudio_animatic.board import Board, Clap, board_fields
-from ministudio_animatic.drawing.lettering import Hand, Lettering
 from ministudio_animatic.guides import ACTION_SAFE, TITLE_SAFE, Guides, safe_area
 from ministudio_animatic.options import Options, read_options
 from ministudio_animatic.planes import frame_of, picture

@@ -20,7 +20,7 @@ from ministudio.plugin import (
     ShotSize,
 )
 from ministudio_animatic.camera import FAR, NEAR, path
-from ministudio_animatic.drawing.lettering import balanced
+from ministudio_animatic.cues import balanced
 from ministudio_animatic.figures import read_figures
 from ministudio_animatic.figures.carried import can_be_carried, is_long
 from ministudio_animatic.framing import Body, Frame

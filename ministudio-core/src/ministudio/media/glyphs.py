@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import struct
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -17,12 +18,15 @@ _UNICODE_PLATFORMS: Final = (0, 3)
 _SEGMENTS, _GROUPS = 4, 12  # the two layouts of a cmap table that fonts of today use
 _LAST: Final = 0xFFFF
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_SELECTORS: Final = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+_RUN: Final = re.compile("n(?:j*n)*")
 
 # Unicode names characters by alphabet; people name what they read.
 _LANGUAGES: Final = {
     "CJK": "Chinese",
     "BOPOMOFO": "Chinese",
     "FULLWIDTH": "Chinese",
+    "IDEOGRAPHIC": "Chinese",
     "HANGUL": "Korean",
     "HIRAGANA": "Japanese",
     "KATAKANA": "Japanese",
@@ -57,37 +61,35 @@ def readable(text: str, known: frozenset[int]) -> tuple[str, tuple[str, ...]]:
     """Return ``text`` as one line fit to be drawn, and the names of what could not be.
 
     A run of characters that are not in ``known`` is replaced by its script's name in brackets,
-    so that a reader sees what is missing where a font would draw empty boxes.
+    so that a reader sees what is missing where a font would draw empty boxes. Spaces, marks,
+    digits and punctuation stay where they are around a run, and belong to it within.
     """
+    text = "".join(_seen(unicodedata.normalize("NFC", text)))
     drawn: list[str] = []
     missing: dict[str, None] = {}
-    for known_here, run in _runs(unicodedata.normalize("NFC", text), known):
-        if known_here:
-            drawn.append(run)
-            continue
-        name = _script(run)
+    done = 0
+    for run in _RUN.finditer("".join(_kind(char, known) for char in text)):
+        name = _script(text[run.start() : run.end()])
         missing[name] = None
-        drawn.append(f" [{name}] " if run[-1] == " " else f"[{name}]")
-    return " ".join("".join(drawn).split()), tuple(missing)
+        drawn += [text[done : run.start()], f"[{name}]"]
+        done = run.end()
+    return " ".join("".join([*drawn, text[done:]]).split()), tuple(missing)
 
 
-def _runs(text: str, known: frozenset[int]) -> Iterator[tuple[bool, str]]:
-    """Cut a text where it changes between what can be drawn and what cannot."""
-    run, drawable = "", True
+def _seen(text: str) -> Iterator[str]:
+    """The characters that are there to be seen; any kind of space is a plain one."""
     for char in text:
-        kind = unicodedata.category(char)
         if char.isspace():
-            run += " "
-        elif kind not in _UNSEEN:
-            # Marks, digits and punctuation among undrawable letters belong to them.
-            here = ord(char) in known and (drawable or kind[0] not in "MNP")
-            if here is not drawable and run:
-                yield drawable, run
-                run = ""
-            drawable = here
-            run += char
-    if run:
-        yield drawable, run
+            yield " "
+        elif unicodedata.category(char) not in _UNSEEN and ord(char) not in _SELECTORS:
+            yield char
+
+
+def _kind(char: str, known: frozenset[int]) -> str:
+    """``n`` for one that cannot be drawn, ``j`` for one that joins others, ``y`` for the rest."""
+    if char != " " and ord(char) not in known:
+        return "n"
+    return "j" if char == " " or unicodedata.category(char)[0] in "MNP" else "y"
 
 
 def _script(run: str) -> str:

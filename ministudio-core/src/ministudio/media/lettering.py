@@ -75,18 +75,18 @@ class Lettering:
         return tuple(self._missing)
 
 
-def lines_of(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
-    """Break ``text`` between words into at most ``most`` lines that fit.
+def lines_of(text: str, fits: Callable[[str], bool], most: int | None = None) -> list[str]:
+    """Break ``text`` between words into lines that fit, as many as it takes or at most ``most``.
 
     A word longer than a line is broken inside; what does not fit in the end is cut after a whole
     word, and an ellipsis says so.
     """
     words = text.split()
     lines: list[str] = []
-    while words and len(lines) < most - 1:
+    while words and (most is None or len(lines) < most - 1):
         line, words = _line(words, fits)
         lines.append(line)
-    return [*lines, shortened(" ".join(words), fits)] if words and most > 0 else lines
+    return [*lines, shortened(" ".join(words), fits)] if words and most else lines
 
 
 def shortened(text: str, fits: Callable[[str], bool]) -> str:
@@ -126,7 +126,7 @@ def _font_folder() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise MissingDependency(
-            "the letters that sheets are set in are not installed",
+            "the letters that pictures are set in are not installed",
             plugin="core",
             hint="pip install font-source-sans-pro",
         )

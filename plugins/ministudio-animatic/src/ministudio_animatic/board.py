@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 from PIL import Image, ImageDraw
 
-from ministudio_animatic.drawing.lettering import Hand, Lettering, shortened
+from ministudio.plugin import Hand, Lettering, shortened
 from ministudio_animatic.guides import TITLE_SAFE, safe_area
 from ministudio_animatic.planes import Cutout, Picture, overlay, stick
 

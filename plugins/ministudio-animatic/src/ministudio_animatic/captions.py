@@ -6,14 +6,14 @@ that fills up as the shot runs, the action, and what is being said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio_animatic.cues import Cue, cues
+from ministudio.plugin import Hand, shortened
+from ministudio_animatic.cues import Cue, balanced, cues
 from ministudio_animatic.drawing.colour import Colour, lighter, lightness
-from ministudio_animatic.drawing.lettering import Hand, Measure, balanced, shortened
 
 if TYPE_CHECKING:
     from ministudio_animatic.slate import Slate
@@ -27,6 +27,7 @@ _DIM: Final[Colour] = (139, 146, 158)
 _ACCENT: Final[Colour] = (240, 190, 92)
 
 Style = tuple[Colour, Hand]
+Measure = Callable[[str, Hand, int], float]  # how wide a text is in one weight and size
 
 _SHOT: Final[Style] = (_ACCENT, Hand.STRONG)
 _SCENE: Final[Style] = (_DIM, Hand.PLAIN)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio_animatic.drawing.lettering import balanced
+from ministudio.plugin import lines_of
 
 if TYPE_CHECKING:
     from ministudio_animatic.slate import Speech
 
-__all__ = ["Cue", "cues"]
+__all__ = ["Cue", "balanced", "cues"]
 
 _PAUSE: Final = 12  # characters' worth of time that every caption gets besides its text
 
@@ -61,3 +61,14 @@ def cues(
             )
         )
     return found
+
+
+def balanced(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return ``text`` in as few lines as fit, with two lines as even as they can be."""
+    lines = lines_of(text, fits)
+    if len(lines) != 2:  # noqa: PLR2004 - two, as said
+        return lines
+    words = text.split()
+    tries = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    even = [pair for pair in tries if all(map(fits, pair))]
+    return list(min(even, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=lines))

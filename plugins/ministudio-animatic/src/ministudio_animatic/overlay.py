@@ -12,9 +12,9 @@ from ministudio_animatic.planes import Cutout, Picture, overlay, picture, stick
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ministudio.plugin import Lettering
     from ministudio_animatic.captions import Band, Run
     from ministudio_animatic.drawing.colour import Colour
-    from ministudio_animatic.drawing.lettering import Lettering
 
 __all__ = ["Overlay"]
 

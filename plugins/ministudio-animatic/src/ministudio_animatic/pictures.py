@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
-from ministudio.plugin import InvalidRequest, MediaFile, Reference
-from ministudio_animatic.drawing.lettering import Hand, Lettering, shortened
+from ministudio.plugin import Hand, InvalidRequest, Lettering, MediaFile, Reference, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import CameraAngle, Continuity
+from ministudio.plugin import CameraAngle, Continuity, Lettering
 from ministudio_animatic.board import Board, Clap
 from ministudio_animatic.camera import ABOVE, FAR, FLOOR, NEAR, drift, heading, path, reach
 from ministudio_animatic.captions import band
 from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
-from ministudio_animatic.drawing.lettering import Lettering
 from ministudio_animatic.figures import Figure, read_figures
 from ministudio_animatic.framing import Frame
 from ministudio_animatic.guides import Guides

@@ -1,4 +1,4 @@
-"""The drawing tools: colour arithmetic, an antialiased canvas, and letters.
+"""The drawing tools: colour arithmetic, an antialiased canvas, soft masks.
 
 Nothing here knows of stories; what is drawn is decided in the other rooms.
 """
