@@ -70,6 +70,8 @@ def test_with_as_many_lines_as_it_takes_every_letter_is_kept(text, columns):
         ("café", "café", ()),
         ("cafe\u0301", "café", ()),
         ("雨が降る", "[Japanese]", ("Japanese",)),
+        ("ﾃｰﾌﾞﾙ、テーブル", "[Japanese]", ("Japanese",)),
+        ("مرحبا, 안녕 a", "[Arabic] [Korean] a", ("Arabic", "Korean")),
         ("电车", "[Chinese]", ("Chinese",)),
         ("a 전차 b", "a [Korean] b", ("Korean",)),
         ("مدينة، قديمة.", "[Arabic].", ("Arabic",)),

@@ -28,8 +28,10 @@ _LANGUAGES: Final = {
     "FULLWIDTH": "Chinese",
     "IDEOGRAPHIC": "Chinese",
     "HANGUL": "Korean",
+    "HALFWIDTH": "Japanese",
     "HIRAGANA": "Japanese",
     "KATAKANA": "Japanese",
+    "KATAKANA-HIRAGANA": "Japanese",
 }
 
 
@@ -60,29 +62,27 @@ def charset(font: Path) -> frozenset[int]:
 def readable(text: str, known: frozenset[int]) -> tuple[str, tuple[str, ...]]:
     """Return ``text`` as one line fit to be drawn, and the names of what could not be.
 
-    A run of characters that are not in ``known`` is replaced by its script's name in brackets,
+    A run of characters that are not in ``known`` is replaced by its scripts' names in brackets,
     so that a reader sees what is missing where a font would draw empty boxes. Spaces, marks,
     digits and punctuation stay where they are around a run, and belong to it within.
     """
-    text = "".join(_seen(unicodedata.normalize("NFC", text)))
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if text.isprintable() and known.issuperset(map(ord, text)):
+        return text, ()
+    text = "".join(char for char in text if _is_seen(char))
     drawn: list[str] = []
     missing: dict[str, None] = {}
     done = 0
     for run in _RUN.finditer("".join(_kind(char, known) for char in text)):
-        name = _script(text[run.start() : run.end()])
-        missing[name] = None
-        drawn += [text[done : run.start()], f"[{name}]"]
+        names = _scripts(text[run.start() : run.end()])
+        missing.update(dict.fromkeys(names))
+        drawn += [text[done : run.start()], " ".join(f"[{name}]" for name in names)]
         done = run.end()
     return " ".join("".join([*drawn, text[done:]]).split()), tuple(missing)
 
 
-def _seen(text: str) -> Iterator[str]:
-    """The characters that are there to be seen; any kind of space is a plain one."""
-    for char in text:
-        if char.isspace():
-            yield " "
-        elif unicodedata.category(char) not in _UNSEEN and ord(char) not in _SELECTORS:
-            yield char
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in _UNSEEN and ord(char) not in _SELECTORS
 
 
 def _kind(char: str, known: frozenset[int]) -> str:
@@ -92,19 +92,17 @@ def _kind(char: str, known: frozenset[int]) -> str:
     return "j" if char == " " or unicodedata.category(char)[0] in "MNP" else "y"
 
 
-def _script(run: str) -> str:
-    """The language or alphabet most of a run's letters belong to."""
-    names = [
-        _LANGUAGES.get(word, word.title())
-        for word in (
-            unicodedata.name(char, "SYMBOL").partition(" ")[0]
-            for char in run
-            if unicodedata.category(char)[0] == "L"
-        )
-    ]
+def _scripts(run: str) -> tuple[str, ...]:
+    """The languages or alphabets that a run's letters belong to."""
+    words = (unicodedata.name(char, "SYMBOL").partition(" ")[0] for char in run if _is_letter(char))
+    names = dict.fromkeys(_LANGUAGES.get(word, word.title()) for word in words)
     if "Japanese" in names:
-        return "Japanese"
-    return max(names, key=names.count) if names else "symbol"
+        names.pop("Chinese", None)  # the same characters
+    return tuple(names) or ("symbol",)
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] == "L"
 
 
 def _tables(data: bytes) -> Iterator[int]:

@@ -7,6 +7,7 @@ by name, because its other one loads a shaping library from the system when it f
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 from collections.abc import Callable
 from enum import StrEnum
@@ -64,8 +65,7 @@ class Lettering:
 
     def readable(self, text: str) -> str:
         """Return ``text`` fit to be drawn; what no font can draw is named in brackets."""
-        known = frozenset.intersection(*(charset(self._folder / hand.value) for hand in Hand))
-        drawn, missing = readable(text, known)
+        drawn, missing = readable(text, _known(self._folder))
         self._missing.update(dict.fromkeys(missing))
         return drawn
 
@@ -122,6 +122,13 @@ def _line(words: Sequence[str], fits: Callable[[str], bool]) -> tuple[str, list[
     return line, []
 
 
+@functools.cache
+def _known(folder: Path) -> frozenset[int]:
+    """The code points that every weight has."""
+    return frozenset.intersection(*(charset(folder / hand.value) for hand in Hand))
+
+
+@functools.cache
 def _font_folder() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
