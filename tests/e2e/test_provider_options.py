@@ -37,11 +37,27 @@ def test_a_slate_switched_on_is_drawn_and_switched_off_is_found_as_it_was(writte
     assert pictures[0] != pictures[1]
 
 
-def test_an_option_misspelt_is_answered_with_the_right_one(written, environ):
-    (written / "ministudio.toml").write_text("[provider.animatic]\noptions.slat = true\n")
-    done = render(written, environ, "a.mp4")
-    assert done.returncode != 0
-    assert "no option 'slat'" in done.stderr
-    assert "did you mean 'slate'?" in done.stderr
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("slat = true", "no option 'slat'\nhint: did you mean 'slate'?"),
+        ('slate = "yes"', "'slate' is true or false, not 'yes'"),
+    ],
+)
+@pytest.mark.parametrize("command", ["plan", "render"])
+def test_an_option_that_is_not_right_is_named_before_any_work(
+    written, environ, command, option, said
+):
+    (written / "ministudio.toml").write_text(f"[provider.animatic]\noptions.{option}\n")
+    done = stunts.call(written, command, "film.yaml", "--provider", "animatic", env=environ)
+    assert done.returncode == 2
+    assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (written / "a.mp4").exists()
+    assert done.stdout == ""
+    assert stunts.files(written) == ["film.yaml", "ministudio.toml"]
+
+
+def test_options_of_a_provider_that_does_not_look_at_them_are_left_alone(written, environ):
+    (written / "ministudio.toml").write_text("[provider.stunt]\noptions.anything = 3\n")
+    done = stunts.call(written, "plan", "film.yaml", "--provider", "stunt", env=environ)
+    assert done.returncode == 0, done.stderr

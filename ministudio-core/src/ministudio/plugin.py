@@ -176,7 +176,7 @@ from ministudio.values.secret import (
 )
 
 if TYPE_CHECKING:
-    from ministudio.media.encode import ClipWriter
+    from ministudio.media.encode import ClipWriter, as_yuv
     from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
     from ministudio.media.probe import clip_from_file
     from ministudio.settings.dotenv import read_dotenv
@@ -282,6 +282,7 @@ __all__ = [
     "Unknowable",
     "VideoProviderSpec",
     "Voice",
+    "as_yuv",
     "cards_beside",
     "clip_from_file",
     "did_you_mean",
@@ -305,6 +306,7 @@ _LATE = {
     "ClipWriter": "ministudio.media.encode",
     "Hand": "ministudio.media.lettering",
     "Lettering": "ministudio.media.lettering",
+    "as_yuv": "ministudio.media.encode",
     "clip_from_file": "ministudio.media.probe",
     "lines_of": "ministudio.media.lettering",
     "read_dotenv": "ministudio.settings.dotenv",

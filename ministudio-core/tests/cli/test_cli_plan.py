@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from stunts import film
+
+from ministudio.cli._notes import by_shots
 
 
 @pytest.fixture
@@ -58,3 +62,32 @@ def test_a_title_moves_no_cursor(plan, yard, ministudio):
     (yard / "film.yaml").write_text(film("A hill", head=head), encoding="utf-8")
     _, out, err = ministudio("plan", "film.yaml", "--provider", "stunt")
     assert "\x1b" not in out + err
+
+
+def test_what_is_true_of_several_shots_is_said_once(plan):
+    _, out, _ = plan("--provider", "stunt/stunt-2", actions=["A hill", "A tree", "A pond"])
+    assert out.count("duration: 0.5 s → 2 s") == 1
+    assert "\n  shots 1-3: duration: 0.5 s → 2 s" in out
+
+
+def test_what_a_provider_says_of_a_shot_stands_below_and_in_json(plan):
+    _, out, _ = plan("--provider", "stunt-wary")
+    assert out.endswith("worth knowing:\n  shots 1-2: cut to the second\n\nPrice: free\n")
+    _, out, _ = plan("--provider", "stunt-wary", "--json")
+    ways = [shot["alternatives"][0] for shot in json.loads(out)["shots"]]
+    assert [way["notes"] for way in ways] == [["cut to the second"]] * 2
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.sampled_from(["in grey", "short"])), max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_every_shot_that_something_is_said_of_is_named(said):
+    lines = by_shots((number, f"id-{number}", text) for number, text in sorted(said))
+    named = set()
+    for line in lines:
+        head, _, text = line.partition(": ")
+        numbers = head.removeprefix("shots ").removeprefix("shot ").partition(" (")[0]
+        for run in numbers.split(", "):
+            first, _, last = run.partition("-")
+            named |= {(n, text) for n in range(int(first), int(last or first) + 1)}
+    assert named == set(said)
+    assert len(lines) == len({text for _, text in said})

@@ -285,3 +285,26 @@ def test_what_is_no_file_is_refused(ministudio, yard):
         code, _, err = ministudio("render", name)
         assert code == 2
         assert "bug" not in err
+
+
+def test_what_is_not_as_asked_is_said_once_at_the_end_of_every_run(render, yard):
+    words = ("render", "film.yaml", "--provider", "stunt-wary", *TINY)
+    said = [
+        "note: shots 1-3: cut to the second",
+        "note: shot 2 (b): the wind blew\N{REPLACEMENT CHARACTER}[31m",
+    ]
+    for _ in range(2):
+        code, out, err = render("A hill", "do: remark", "A tree", words=words)
+        assert code == 0
+        assert [line for line in err.splitlines() if line.startswith("note: ")] == said
+        assert "note" not in out
+    record = json.loads((yard / "out" / "film.json").read_text())
+    assert [shot["notes"] for shot in record["shots"]] == [
+        ["cut to the second"],
+        ["cut to the second", "the wind blew\x1b[31m"],
+        ["cut to the second"],
+    ]
+    assert record["shots"][1]["takes"][0]["clip"]["notes"] == [
+        "the wind blew\x1b[31m",
+        "cut to the second",
+    ]

@@ -34,6 +34,8 @@ def test_sequences_become_tuples_so_that_a_generator_is_read_once() -> None:
         {"models": ["m"]},
         {"models": 3},
         {"settings": ["KEY"]},
+        {"look_over": "a.b"},
+        {"look_over": print},
     ],
 )
 def test_a_wrong_field_of_a_spec_is_refused(changes: dict[str, object]) -> None:

@@ -16,6 +16,7 @@ from ministudio.contracts.specs import Billing, PluginContext
 from ministudio.errors import (
     ConfigError,
     PluginConflict,
+    PluginError,
     PluginLoadError,
     UnknownName,
 )
@@ -465,3 +466,68 @@ def test_a_registry_reads_its_policy_from_the_environment_when_it_is_made(
     with pytest.raises(UnknownName) as caught:
         registry.create_backend("env")
     assert caught.value.kind == "secret backend"
+
+
+WARY = """
+from ministudio.plugin import ConfigError, VideoProviderSpec, hookimpl, permissive_card
+
+def refusing(request):
+    raise ConfigError("no such option")
+
+def nowhere(request):
+    return 1 / 0
+
+def numbers(request):
+    return [1]
+
+def talking(request):
+    print("looking")
+    yield "one thing"
+    yield "another"
+
+def word(request):
+    return "one line"
+
+@hookimpl
+def ministudio_video_providers():
+    yield VideoProviderSpec(
+        name="mine", factory="a:b", summary="", models=[permissive_card("m")],
+        look_over=__name__ + ":{does}",
+    )
+"""
+
+
+def test_what_a_provider_says_of_a_request_is_lines_of_text(
+    plugin: Write, registry_of: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look_over = registry_of(plugin(WARY.format(does="talking"))).look_over("mine")
+    assert look_over(None) == ("one thing", "another")
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "looking\n")
+    assert registry_of(plugin(WARY.format(does="word"))).look_over("mine")(None) == ("one line",)
+
+
+def test_a_provider_need_not_look_at_requests(provider_plugin: Write, registry_of: Make) -> None:
+    assert registry_of(provider_plugin("mine")).look_over("mine") is None
+
+
+@pytest.mark.parametrize(
+    ("does", "kind", "said"),
+    [
+        ("refusing", ConfigError, "no such option"),
+        ("nowhere", PluginError, "ZeroDivisionError: division by zero"),
+        ("numbers", PluginError, "returned int, not lines of text"),
+    ],
+)
+def test_looking_at_a_request_fails_with_an_error_of_ours(
+    plugin: Write, registry_of: Make, does: str, kind: type[Exception], said: str
+) -> None:
+    look_over = registry_of(plugin(WARY.format(does=does))).look_over("mine")
+    with pytest.raises(kind, match=said):
+        look_over(None)
+
+
+def test_a_function_that_is_not_there_is_named(plugin: Write, registry_of: Make) -> None:
+    registry = registry_of(plugin(WARY.format(does="talkin")))
+    with pytest.raises(PluginLoadError, match="talkin"):
+        registry.look_over("mine")

@@ -41,6 +41,13 @@ def spec(name: str, does: str, **more) -> VideoProviderSpec:
     return VideoProviderSpec(name=name, **given)
 
 
+def look_over(request):
+    """Say what is never as asked here, and of long clips what is not either."""
+    yield "cut to the second"
+    if request.seconds > 1:
+        yield "long, and so in grey"
+
+
 @hookimpl
 def ministudio_video_providers():
     yield spec("stunt", "Stunt")
@@ -49,4 +56,5 @@ def ministudio_video_providers():
     yield spec("stunt-worker", "StuntInThread", runs_in=RunsIn.WORKER)
     yield spec("stunt-key", "Stunt", settings=[KEY])
     yield spec("stunt-worker-key", "Stunt", settings=[KEY], runs_in=RunsIn.WORKER)
+    yield spec("stunt-wary", "Stunt", look_over="stunt_plugin:look_over")
     yield spec("stunt-absent", "NoSuchClass")

@@ -11,6 +11,8 @@ import re
 import sys
 import time
 
+import attrs
+
 from ministudio.plugin import (
     ArtifactError,
     AuthenticationError,
@@ -104,7 +106,13 @@ def shout(request, into, key):
 
 
 def boast(request, into, key):
-    return make(request, into, key, auth={"sent": [key.reveal()]}, place=into / key.reveal())
+    made = make(request, into, key, auth={"sent": [key.reveal()]}, place=into / key.reveal())
+    return attrs.evolve(made, notes=[f"made with {key.reveal()}"])
+
+
+def remark(request, into, key):
+    notes = ["the wind blew\x1b[31m", "cut to the second"]
+    return attrs.evolve(make(request, into, key), notes=notes)
 
 
 ACTS = {
@@ -119,6 +127,7 @@ ACTS = {
     "cry": cry,
     "shout": shout,
     "boast": boast,
+    "remark": remark,
 }
 ERRORS = {
     "refuse": ContentRefused("the prompt shows a cliff", reasons=("heights",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -19,7 +20,7 @@ from ministudio.contracts.cards import (
 from ministudio.contracts.media import MediaFile
 from ministudio.contracts.prompts import CompiledPrompt, PromptInput
 from ministudio.contracts.specs import Billing, VideoProviderSpec
-from ministudio.errors import PlanError
+from ministudio.errors import ConfigError, PlanError
 from ministudio.plan.build import Choice, make_plan
 from ministudio.plan.continuity import MAX_CHAIN
 from ministudio.plan.model import Look
@@ -338,3 +339,27 @@ def test_a_budget_that_cuts_the_prompt_is_an_adaptation():
     assert [str(a) for a in way.adaptations if a.what == "prompt"] == [
         "prompt: all of it → shortened (the rest)"
     ]
+
+
+def test_each_provider_looks_every_clip_over_and_what_it_says_is_kept_once():
+    seen = []
+
+    def look_over(request):
+        seen.append((request.seconds, request.options))
+        return ["drawn in grey", f"{request.seconds:g} s at a time"]
+
+    short = choice("short", durations=[4, 6], capabilities={Capability.FIRST_FRAME: FULL})
+    wary = attrs.evolve(short, look_over=look_over, options={"grey": True})
+    (shot,) = plan(film(ShotConfig(action="A", duration=10)), DRAWS, wary).shots
+    assert shot.first_choice.notes == ()
+    assert shot.alternatives[1].notes == ("drawn in grey", "6 s at a time", "4 s at a time")
+    assert sorted(seconds for seconds, _ in seen) == [4, 6]
+    assert {tuple(options) for _, options in seen} == {("grey",)}
+
+
+def test_an_option_that_is_not_right_stops_planning():
+    def look_over(request):
+        raise ConfigError("there is no option 'gray'")
+
+    with pytest.raises(ConfigError, match="'gray'"):
+        plan(film(ShotConfig(action="A")), DRAWS, attrs.evolve(DRAWS, look_over=look_over))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import signal
@@ -45,7 +46,8 @@ CLIP = Clip(
     size=Size(64, 36),
     audio=True,
     seed=7,
-    provider_meta={"notes": ["x"]},
+    provider_meta={"job": ["x"]},
+    notes=("in grey",),
 )
 HANDLE = JobHandle(provider="queue", model="queue-1", id="op/1", data={"region": "here"})
 
@@ -198,4 +200,16 @@ def test_a_clip_is_journalled_without_its_path():
         "seed",
         "cost_reported",
         "provider_meta",
+        "notes",
     }, "a new field of Clip must be written to the journal, too"
+
+
+def test_a_clip_stored_before_there_were_notes_has_none(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    with contextlib.closing(Journal(path, clock=lambda: 1.0)) as journal:
+        journal.record(take(state=TakeState.STORED, clip=CLIP))
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE take SET clip = json_remove(clip, '$.notes')")
+    with contextlib.closing(Journal(path, clock=lambda: 1.0)) as journal:
+        assert journal.take("k1").clip.notes == ()
+        assert journal.take("k1").clip.sha256 == CLIP.sha256

@@ -64,6 +64,7 @@ def test_a_length_beyond_the_limit_is_refused_before_it_is_waited_for():
         Note(3, 0.5, "half"),
         Note(1, None, ""),
         Made(clip()),
+        Made(clip(notes=("in grey", "short"))),
         Made(clip(seed=2**32 - 1, cost_reported=5, provider_meta={"a": [1, {"b": None}]})),
         Failed(None, "ValueError: no", "Traceback"),
     ],
@@ -112,9 +113,9 @@ def test_every_text_from_a_worker_is_masked_but_not_the_path_of_its_clip():
     assert (got.error.message, got.error.reasons, got.error.hint) == ("***", ("a ***",), "no ***")
     assert (got.text, got.trace) == ("***", "***")
     assert decode(encode(Note(1, None, "KEY")), mask).text == "***"
-    made = Made(clip(path=Path("/KEY/a.mp4"), provider_meta={"KEY": ["KEY"]}))
+    made = Made(clip(path=Path("/KEY/a.mp4"), provider_meta={"KEY": ["KEY"]}, notes=["a KEY"]))
     assert decode(encode(made), mask).clip == clip(
-        path=Path("/KEY/a.mp4"), provider_meta={"***": ["***"]}
+        path=Path("/KEY/a.mp4"), provider_meta={"***": ["***"]}, notes=("a ***",)
     )
 
 

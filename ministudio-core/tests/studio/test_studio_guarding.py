@@ -6,6 +6,7 @@ import asyncio
 import traceback
 from pathlib import Path
 
+import attrs
 import pytest
 
 from ministudio.contracts.clips import Clip
@@ -73,6 +74,11 @@ def test_what_a_provider_tells_of_a_clip_is_masked_at_any_depth(redactor):
     assert made.provider_meta["[secret:KEY]"] is None
     assert made.provider_meta["n"] == 1
     assert made.provider_meta["sent"] == [{"key": "[secret:KEY]"}]
+
+
+def test_the_notes_of_a_clip_are_masked(redactor):
+    made = ask(Says(attrs.evolve(clip(), notes=["in grey", f"with {KEY}"])), redactor)
+    assert list(made.notes) == ["in grey", "with [secret:KEY]"]
 
 
 @pytest.mark.parametrize(

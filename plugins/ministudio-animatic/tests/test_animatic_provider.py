@@ -149,7 +149,7 @@ def test_progress_comes_twice_a_second_of_film_and_ends_at_one(tmp_path):
 
 def test_the_clip_says_what_could_not_be_shown(tmp_path):
     clip = _make(request(story(action="你好"), seed=11), tmp_path)
-    assert any("Chinese" in note for note in clip.provider_meta["notes"])
+    assert any("Chinese" in note for note in clip.notes)
     assert clip.seed == 11
 
 

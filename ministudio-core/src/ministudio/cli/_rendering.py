@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ministudio.cli._notes import by_shots
 from ministudio.cli._progress import Progress, progress_for
 from ministudio.errors import Stopped
 
@@ -59,6 +60,9 @@ def finish(call: Coroutine[Any, Any, Film], progress: Progress, studio: Studio) 
     if film.subtitles:
         click.echo(f"{_shown(film.subtitles)}: subtitles")
     click.echo(f"{_shown(film.record)}: run record")
+    said = ((s.shot.number, s.shot.id, note) for s in film.result.shots for note in s.notes)
+    for line in by_shots(said):
+        click.echo(f"note: {line}", err=True)
     return film
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ministudio.cli._notes import by_shots
 from ministudio.cli._options import (
     look_options,
     maker_options,
@@ -95,10 +96,11 @@ def plan_text(plan: Plan) -> str:
         "",
         table(("shot", "id", "length", "follows by", "made by", "price", "falls back to"), rows),
     ]
-    changed = [f"  shot {shot.number} ({shot.id}): {a}" for shot, a in plan.adaptations]
-    changed += [f"  shot {shot.number} ({shot.id}): {n}" for shot in plan.shots for n in shot.notes]
-    if changed:
-        lines += ["", "Not exactly as asked, or worth knowing:", *changed]
+    said = [(shot, str(a)) for shot, a in plan.adaptations]
+    said += [(s, note) for s in plan.shots for note in (*s.notes, *s.first_choice.notes)]
+    if said:
+        changed = by_shots((shot.number, shot.id, text) for shot, text in said)
+        lines += ["", "Not exactly as asked, or worth knowing:", *(f"  {one}" for one in changed)]
     first, worst = str(plan.cost()), str(plan.worst_cost())
     lines += ["", f"Price: {first}" + (f"; at worst {worst}" if worst != first else "")]
     return "\n".join(lines)
@@ -143,6 +145,7 @@ def _shot_data(shot: ShotPlan) -> dict[str, Any]:
                     {"what": a.what, "asked": a.asked, "got": a.got, "why": a.why}
                     for a in way.adaptations
                 ],
+                "notes": list(way.notes),
             }
             for way in shot.alternatives
         ],

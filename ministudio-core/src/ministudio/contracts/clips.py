@@ -80,6 +80,7 @@ class Clip:
         seed: The seed it was made with, where the provider says.
         cost_reported: What the provider says it cost, in micro-units of the card's currency.
         provider_meta: What else the provider said that is worth keeping; never a secret.
+        notes: What is not as asked, a line each: shown when the film is done, and recorded.
     """
 
     path: Path
@@ -91,6 +92,7 @@ class Clip:
     seed: int | None = None
     cost_reported: int | None = None
     provider_meta: Mapping[str, object] = attrs.field(factory=dict)
+    notes: Sequence[str] = ()
 
 
 @attrs.frozen(kw_only=True)

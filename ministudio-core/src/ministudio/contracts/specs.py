@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from attrs.validators import deep_iterable, instance_of
+from attrs.validators import deep_iterable, instance_of, optional
 
 from ministudio.contracts.cards import ModelCard, texts
 from ministudio.contracts.setting import Setting
@@ -101,6 +101,10 @@ class VideoProviderSpec:
             provider only the compiled prompt is given, and only that counts.
         pixels_version: Bumped by hand when the same request gives other pictures.
         homepage: Where to read more.
+        look_over: ``"package.module:name"`` of a function that planning gives each
+            ``ClipRequest``, before anything is made or paid for. It raises ``ConfigError`` for an
+            option that is not right, and returns a line for each thing that will not be as
+            asked. Its module imports no SDK.
     """
 
     name: str = attrs.field(validator=_name)
@@ -120,6 +124,7 @@ class VideoProviderSpec:
     reads_story: bool = False
     pixels_version: int = 1
     homepage: str | None = None
+    look_over: str | None = attrs.field(default=None, validator=optional(_factory))
 
 
 @attrs.frozen(kw_only=True)

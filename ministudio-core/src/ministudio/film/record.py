@@ -106,7 +106,7 @@ def _shot(result: ShotResult, place: tuple[float, float] | None) -> dict[str, An
             {"what": a.what, "asked": a.asked, "got": a.got, "why": a.why}
             for a in result.adaptations
         ],
-        "notes": list(shot.notes),
+        "notes": [*shot.notes, *result.notes],
         "attempts": [
             {"provider": a.provider, "model": a.model, "error": a.error} for a in result.attempts
         ],
@@ -129,6 +129,7 @@ def _clip(clip: Clip) -> dict[str, Any]:
         "seed": clip.seed,
         "cost_reported": clip.cost_reported,
         "provider_meta": dict(clip.provider_meta),
+        "notes": list(clip.notes),
     }
 
 

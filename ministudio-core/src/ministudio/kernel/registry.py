@@ -18,7 +18,8 @@ from ministudio.errors import ConfigError, PluginConflict, PluginError
 from ministudio.kernel.adopting import Adopted, adopted_spec, comes_from
 from ministudio.kernel.compilers import compiler_for
 from ministudio.kernel.discovery import scan as scan_installed
-from ministudio.kernel.factory import create, make, rename
+from ministudio.kernel.factory import create, make, rename, resolve
+from ministudio.kernel.looking import looking
 from ministudio.kernel.models import card_of, choices, one_model, with_cards
 from ministudio.kernel.names import unknown
 from ministudio.kernel.observing import guarded
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ministudio.contracts.cards import ModelCard
+    from ministudio.contracts.clips import ClipRequest
     from ministudio.contracts.events import Event
     from ministudio.contracts.specs import (
         PromptCompilerSpec,
@@ -186,6 +188,16 @@ class Registry:
         made: BaseVideoProvider = create(plugin, spec.factory, BaseVideoProvider, context)
         rename(plugin, made, name)
         return made
+
+    def look_over(self, name: str) -> Callable[[ClipRequest], tuple[str, ...]] | None:
+        """Return what looks requests over for a provider, if it offers that; imports no SDK.
+
+        Raises:
+            MissingDependency: When a package that it needs is not installed.
+            PluginLoadError: When it is not there.
+        """
+        plugin, spec = self._provider(name)
+        return looking(plugin, resolve(plugin, spec.look_over)) if spec.look_over else None
 
     def create_backend(self, name: str, context: PluginContext | None = None) -> SecretBackend:
         """Return a secret backend itself.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ministudio.values.frames import Size
 
-__all__ = ["ClipWriter", "open_mp4"]
+__all__ = ["ClipWriter", "as_yuv", "open_mp4"]
 
 _SAMPLE_RATE: Final = 48_000
 _BITEXACT: Final = 0x400  # AVFMT_FLAG_BITEXACT; the enum of PyAV's types is no number
@@ -41,6 +41,17 @@ def open_mp4(path: Path) -> Iterator[OutputContainer]:
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         container.flags |= _BITEXACT
         yield container
+
+
+def as_yuv(frame: VideoFrame) -> VideoFrame:
+    """Return a frame as ``yuv420p`` in BT.709, as clips hold it, without losing any colour.
+
+    ``av.VideoFrame.from_image(picture)`` makes a frame of a picture. One that is ``yuv420p``
+    already is taken to be in BT.709, and returned as it is.
+    """
+    if frame.format.name == "yuv420p":
+        return frame
+    return frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=EXACT)
 
 
 class ClipWriter:
@@ -116,10 +127,7 @@ class ClipWriter:
         """
         if (frame.width, frame.height) != (self._size.width, self._size.height):
             raise ValueError(f"a frame of {frame.width}x{frame.height} in a clip of {self._size}")
-        if frame.format.name != "yuv420p":
-            frame = frame.reformat(
-                format="yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=EXACT
-            )
+        frame = as_yuv(frame)
         frame.pts, frame.time_base = self.frames, 1 / self._fps
         self._container.mux(self._video.encode(frame))
         self.frames += 1

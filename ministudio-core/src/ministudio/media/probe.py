@@ -20,7 +20,7 @@ from ministudio.media.sniff import HEAD_BYTES, foreign_kind
 from ministudio.values.hashing import file_sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ministudio.media.info import MediaInfo
@@ -58,6 +58,7 @@ def clip_from_file(
     seed: int | None = None,
     cost_reported: int | None = None,
     provider_meta: Mapping[str, object] | None = None,
+    notes: Sequence[str] = (),
 ) -> Clip:
     """Decode a file once, hash it, and return it as a clip that can be relied on.
 
@@ -66,6 +67,7 @@ def clip_from_file(
         seed: The seed it was made with, where the provider says.
         cost_reported: What the provider says it cost, in micro-units of the card's currency.
         provider_meta: What else the provider said that is worth keeping; never a secret.
+        notes: What is not as asked, a line each.
 
     Raises:
         ArtifactError: When the file is not a whole, playable clip.
@@ -81,6 +83,7 @@ def clip_from_file(
         seed=seed,
         cost_reported=cost_reported,
         provider_meta=dict(provider_meta or {}),
+        notes=tuple(notes),
     )
 
 

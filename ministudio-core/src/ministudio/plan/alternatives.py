@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,6 +36,8 @@ class Choice:
         compiler: What writes the prompts.
         compiler_name: What that is called.
         options: The provider's own options, as configured; each request carries them.
+        look_over: Where the provider offers it: checks a request, and says what will not be as
+            asked.
     """
 
     spec: VideoProviderSpec
@@ -43,6 +45,7 @@ class Choice:
     compiler: PromptCompiler
     compiler_name: str
     options: Mapping[str, object] = attrs.field(factory=dict)
+    look_over: Callable[[ClipRequest], Sequence[str]] | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -75,7 +78,8 @@ def alternative(wish: Wish, choice: Choice, before: ShotPlan | None) -> Alternat
     """Return the way ``choice`` makes what is wished; ``before`` is the shot it goes on from.
 
     Raises:
-        PluginError: When the prompt compiler breaks.
+        ConfigError: When the provider finds an option that is not right.
+        PluginError: When the prompt compiler, or what looks requests over, breaks.
     """
     card = choice.card
     look, adaptations = fit_look(wish.look, card)
@@ -92,7 +96,8 @@ def alternative(wish: Wish, choice: Choice, before: ShotPlan | None) -> Alternat
         why = f"{card.title} cannot begin a part with the last picture of the part before"
         adaptations.append(Adaptation("continuity", "one shot", "cuts between parts", why))
     audio = card.can(Capability.AUDIO)
-    parts = []
+    parts: list[PlannedPart] = []
+    notes: list[str] = []
     for number, seconds in enumerate(lengths, 1):
         story = attrs.evolve(
             wish.story,
@@ -123,6 +128,7 @@ def alternative(wish: Wish, choice: Choice, before: ShotPlan | None) -> Alternat
             story=story if choice.spec.reads_story else None,
             options=choice.options,
         )
+        notes += choice.look_over(request) if choice.look_over else ()
         cost = price(card, seconds=seconds, resolution=look.resolution, audio=audio)
         parts.append(PlannedPart(request=request, price=cost))
     return Alternative(
@@ -135,6 +141,7 @@ def alternative(wish: Wish, choice: Choice, before: ShotPlan | None) -> Alternat
         can_begin_with_picture=card.can(Capability.FIRST_FRAME),
         parts=tuple(parts),
         adaptations=tuple(dict.fromkeys(adaptations)),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 

@@ -52,7 +52,8 @@ def make_plan(
     Raises:
         PlanError: When nothing can render a shot, a model card cannot be right, or ``strict``
             and something is not as asked.
-        PluginError: When a prompt compiler breaks.
+        ConfigError: When a provider finds an option that is not right.
+        PluginError: When a prompt compiler, or what looks requests over, breaks.
     """
     for choice in choices.values():
         check_card(choice.spec.name, choice.card)

@@ -90,6 +90,7 @@ class Alternative:
         can_begin_with_picture: Whether the model takes a first frame.
         parts: The clips to be made, in order.
         adaptations: What is not as asked.
+        notes: What the provider itself says of it, before it is made.
     """
 
     provider: str
@@ -101,6 +102,7 @@ class Alternative:
     can_begin_with_picture: bool
     parts: Sequence[PlannedPart]
     adaptations: Sequence[Adaptation] = ()
+    notes: Sequence[str] = ()
 
     @property
     def seconds(self) -> float:

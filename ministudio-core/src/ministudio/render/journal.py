@@ -216,8 +216,11 @@ def _clip_to_json(clip: Clip) -> dict[str, Any]:
         "seed": plain_json(clip.seed),
         "cost_reported": plain_json(clip.cost_reported),
         "provider_meta": plain_json(clip.provider_meta),
+        "notes": list(clip.notes),
     }
 
 
 def _clip_from_json(data: dict[str, Any]) -> Clip:
-    return Clip(**{**data, "size": Size(*data["size"]), "path": Path()})
+    # Clips stored before there were notes have none.
+    more = {"size": Size(*data["size"]), "notes": tuple(data.get("notes", ()))}
+    return Clip(**{**data, **more, "path": Path()})

@@ -23,7 +23,7 @@ from ministudio.errors import (
 from ministudio.media.probe import clip_from_file
 from ministudio.render.asking import to_the_end
 from ministudio.render.context import RenderContext
-from ministudio.render.plain import plain_json
+from ministudio.render.plain import plain_json, plain_lines
 from ministudio.render.takes import Take, TakeState
 
 if TYPE_CHECKING:
@@ -200,4 +200,5 @@ def _measured(clip: object, folder: Path) -> Clip:
         seed=plain_json(clip.seed),
         cost_reported=plain_json(clip.cost_reported),
         provider_meta=plain_json(clip.provider_meta),
+        notes=plain_lines(clip.notes),
     )

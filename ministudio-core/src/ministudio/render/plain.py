@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["plain_json"]
+__all__ = ["plain_json", "plain_lines"]
 
 _DEEPEST = 20
 
@@ -17,6 +17,12 @@ def plain_json(value: object) -> Any:
     It never raises: the clip or the job that the value belongs to may have been paid for.
     """
     return _plain(value, ())
+
+
+def plain_lines(value: object) -> tuple[str, ...]:
+    """Return ``value`` as lines of text: those of a sequence, or a text alone; it never raises."""
+    lines = value if isinstance(value, (list, tuple)) else [value] if value else []
+    return tuple(_text(line) for line in lines)
 
 
 def _plain(value: object, above: tuple[int, ...]) -> Any:

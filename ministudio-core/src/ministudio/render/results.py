@@ -43,6 +43,7 @@ class ShotResult:
         model: With which model.
         parts: Its clips, in order.
         adaptations: What is not as asked, planned and found on the way.
+        notes: What the provider says of it, when it was planned and when it was made.
         attempts: What was tried before.
         reused: Whether all of it came from the store.
         seconds_taken: How long it took, in seconds.
@@ -54,6 +55,7 @@ class ShotResult:
     model: str
     parts: Sequence[PartResult]
     adaptations: Sequence[Adaptation] = ()
+    notes: Sequence[str] = ()
     attempts: Sequence[Attempt] = ()
     reused: bool = False
     seconds_taken: float = 0.0

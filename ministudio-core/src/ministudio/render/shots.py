@@ -148,6 +148,7 @@ class _Shot:
             model=way.model,
             parts=parts,
             adaptations=self.adaptations(way),
+            notes=tuple(dict.fromkeys([*way.notes, *(n for p in parts for n in p.clip.notes)])),
             reused=reused,
         )
 

@@ -16,6 +16,7 @@ from ministudio import errors
 from ministudio.contracts.clips import Clip
 from ministudio.contracts.jobs import JobHandle
 from ministudio.errors import Accepted, MiniStudioError, ProviderFacts, StoryError
+from ministudio.render.plain import plain_lines
 from ministudio.render.wire import WireError
 from ministudio.values.frames import Size
 
@@ -114,6 +115,7 @@ def _made(data: Mapping[str, Any], mask: Callable[[str], str]) -> Made:
         "path": Path(clip["path"]),
         "size": Size(*clip["size"]),
         "provider_meta": _masked(clip["provider_meta"], mask),
+        "notes": tuple(_masked(clip["notes"], mask)),
     }
     return Made(Clip(**fields))
 
@@ -144,6 +146,7 @@ def _clip_to_json(clip: Clip) -> dict[str, Any]:
         "seed": None if clip.seed is None else int(clip.seed),
         "cost_reported": None if clip.cost_reported is None else int(clip.cost_reported),
         "provider_meta": dict(clip.provider_meta),
+        "notes": list(plain_lines(clip.notes)),
     }
 
 

@@ -135,6 +135,7 @@ def find_choices(
             compiler=registry.create_compiler(name),
             compiler_name=name,
             options=_plain(spec.name, (options or {}).get(spec.name, {})),
+            look_over=registry.look_over(spec.name),
         )
     return choices
 

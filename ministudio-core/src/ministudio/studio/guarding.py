@@ -78,7 +78,7 @@ class _Guard:
                 hint="this is a fault of the plugin's",
             )
         meta = _masked(self._redactor, dict(clip.provider_meta))
-        return attrs.evolve(clip, provider_meta=meta)
+        return attrs.evolve(clip, provider_meta=meta, notes=_masked(self._redactor, clip.notes))
 
 
 class _Guarded(BaseVideoProvider, _Guard):

@@ -26,4 +26,5 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         billing=Billing.FREE,
         reads_story=True,
         pixels_version=2,
+        look_over="ministudio_animatic.advice:look_over",
     )

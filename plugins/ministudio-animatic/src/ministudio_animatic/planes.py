@@ -15,6 +15,8 @@ import attrs
 import av
 from PIL import Image
 
+from ministudio.plugin import as_yuv
+
 if TYPE_CHECKING:
     from av.video.plane import VideoPlane
 
@@ -64,8 +66,7 @@ class Cutout:
 def picture(image: Image.Image) -> Picture:
     """Return the planes of an RGB picture whose sides are even (BT.709, limited range)."""
     rgb = av.VideoFrame.from_image(image)  # type: ignore[no-untyped-call]  # PyAV has no types here
-    frame = rgb.reformat(format="yuv420p", dst_colorspace="ITU709")
-    return Picture(*(_plane(plane) for plane in frame.planes))
+    return Picture(*(_plane(plane) for plane in as_yuv(rgb).planes))
 
 
 def cutout(image: Image.Image, at: tuple[int, int], card: tuple[int, int]) -> Cutout | None:

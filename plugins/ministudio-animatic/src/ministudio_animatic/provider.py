@@ -96,5 +96,5 @@ class AnimaticProvider(BlockingVideoProvider):
             size=request.size,
             audio=True,
             seed=request.seed,
-            provider_meta={"notes": list(reel.notes)},
+            notes=reel.notes,
         )

@@ -1,0 +1,142 @@
+"""A shot's card in its layers, apart where the camera moves them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ministudio.plugin import CameraAngle
+from ministudio_animatic.camera import ABOVE, FAR, FLOOR, NEAR, reach
+from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
+from ministudio_animatic.overhead import draw_cast, draw_floor, draw_hanging
+from ministudio_animatic.pictures import load_picture
+from ministudio_animatic.planes import Cutout, Picture, cutout, picture
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL import Image
+
+    from ministudio.plugin import ClipRequest, PromptInput
+    from ministudio_animatic.camera import Path
+    from ministudio_animatic.card import Piece
+    from ministudio_animatic.figures import Figure
+    from ministudio_animatic.parts import Box
+    from ministudio_animatic.staging import Staging
+
+__all__ = ["Layers", "draw_layers", "held_layers"]
+
+
+@attrs.frozen(kw_only=True)
+class Layers:
+    """A card in its layers: what is far, how far that is, who is near, and what hangs above."""
+
+    far: Picture
+    depth: float = FAR
+    near: tuple[Cutout, ...] = ()
+    above: tuple[Cutout, ...] = ()
+
+
+def draw_layers(
+    request: ClipRequest,
+    story: PromptInput,
+    figures: Sequence[Figure],
+    staging: Staging,
+    course: Path,
+) -> Layers:
+    """Draw a shot's place and cast."""
+    draw = _plan if story.camera.angle is CameraAngle.OVERHEAD else _card
+    return draw(request, story, figures, staging, course)
+
+
+def held_layers(request: ClipRequest, course: Path) -> Layers:
+    """Take the given first frame as the card the camera moves over."""
+    width, height = request.size.width, request.size.height
+    size = Sheet(width=width, height=height, reach=reach(course, FAR)).size
+    if request.first_frame is None:
+        raise AssertionError("only a request with a first frame is held on it")
+    return Layers(far=picture(load_picture(request.first_frame, *size)))
+
+
+def _card(
+    request: ClipRequest,
+    story: PromptInput,
+    figures: Sequence[Figure],
+    staging: Staging,
+    course: Path,
+) -> Layers:
+    """Draw backdrop and figures, apart where the camera moves them apart."""
+    width, height = request.size.width, request.size.height
+    front = Sheet(width=width, height=height, reach=reach(course, NEAR))
+    behind = Sheet(width=width, height=height, reach=reach(course, FAR))
+    backdrop = draw_backdrop(story, staging, behind, _heads(staging, course, width / height))
+    # Who swims belongs to the water, not to the people in front of it.
+    swimmers = [part for part in staging.parts if part.afloat]
+    ashore = [part for part in staging.parts if not part.afloat]
+    for piece in draw_pieces(story, figures, swimmers, behind):
+        backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
+    pieces = draw_pieces(story, figures, ashore, front)
+    if course.carried:
+        return Layers(far=picture(backdrop), near=_cutouts(pieces, front))
+    return Layers(far=_merged(backdrop, pieces))
+
+
+def _plan(
+    request: ClipRequest,
+    story: PromptInput,
+    figures: Sequence[Figure],
+    staging: Staging,
+    course: Path,
+) -> Layers:
+    """Draw floor, figures, and what hangs above them, apart where the camera moves them apart."""
+    width, height = request.size.width, request.size.height
+    sheets = (Sheet(width=width, height=height, reach=reach(course, depth))
+              for depth in (FLOOR, NEAR, ABOVE))  # fmt: skip
+    low, middle, high = sheets
+    floor = draw_floor(story, staging, low)
+    cast = draw_cast(story, figures, staging, middle)
+    drift = _drift(middle, high)
+    hanging = draw_hanging(story, staging, high, drift if course.carried else (0.0, 0.0))
+    if not course.carried:
+        return Layers(far=_merged(floor, [*cast, *hanging]), depth=FLOOR)
+    return Layers(
+        far=picture(floor),
+        depth=FLOOR,
+        near=_cutouts(cast, middle),
+        above=_cutouts(hanging, high),
+    )
+
+
+def _drift(middle: Sheet, high: Sheet) -> tuple[float, float]:
+    """Return how far layers slide over each other at most, in frame heights across and down."""
+    near, above = middle.reach, high.reach
+    across = max(abs(near.left - above.left), abs(near.right - above.right))
+    down = max(abs(near.top - above.top), abs(near.bottom - above.bottom))
+    return across * middle.aspect, down
+
+
+def _merged(backdrop: Image.Image, pieces: Sequence[Piece]) -> Picture:
+    for piece in pieces:
+        backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
+    return picture(backdrop)
+
+
+def _heads(staging: Staging, course: Path, aspect: float) -> list[Box]:
+    """Return where the heads are against the place: at first, halfway, and at the end."""
+    boxes = []
+    for part in staging.parts:
+        if not part.body.upright or part.from_behind:
+            continue
+        half = part.head * 0.6
+        left, top, right, low = part.x - half, part.top, part.x + half, part.top + part.head * 1.2
+        for t in (0.0, course.seconds / 2, course.seconds):
+            x0, y0 = course.against((left / aspect, top), t)
+            x1, y1 = course.against((right / aspect, low), t)
+            boxes.append((x0 * aspect, y0, x1 * aspect, y1))
+    return boxes
+
+
+def _cutouts(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Cutout, ...]:
+    cut = (cutout(piece.image, (piece.left, piece.top), sheet.size) for piece in pieces)
+    return tuple(piece for piece in cut if piece is not None)
