@@ -51,7 +51,7 @@ if TYPE_CHECKING:  # importing typing would cost more than all the rest of this 
     from ministudio.plan.model import (
         Plan,
     )
-    from ministudio.render.context import (
+    from ministudio.render.options import (
         RenderOptions,
     )
     from ministudio.settings.provider import (
@@ -248,7 +248,7 @@ _ROOMS = {
         "loads_production",
     ),
     "ministudio.plan.model": ("Plan",),
-    "ministudio.render.context": ("RenderOptions",),
+    "ministudio.render.options": ("RenderOptions",),
     "ministudio.studio": ("Film", "Studio"),
     "ministudio.studio.run": ("run",),
     "ministudio.values.frames": ("AspectRatio", "Resolution"),

@@ -28,7 +28,12 @@
     │   ├── JobFailed              accepted, then failed
     │   ├── JobPending             still running when we stopped waiting; carries job
     │   ├── JobUnknown             nobody can say whether it was accepted
-    │   └── JobExpired             the result is gone
+    │   ├── JobExpired             the result is gone
+    │   └── JobCancelled           the user cancelled it
+    ├── BudgetError                money forbids it; nothing was ordered
+    │   ├── BudgetExceeded         a cap on money, seconds or clips would be broken
+    │   ├── PriceUnknown           nobody says what it costs, and unknown is never 0
+    │   └── NotConfirmed           it costs more than may be spent without a question
     ├── ArtifactError              a file is not the media it should be
     └── Stopped                    the user stopped the run
 """
@@ -48,9 +53,12 @@ __all__ = [
     "Accepted",
     "ArtifactError",
     "AuthenticationError",
+    "BudgetError",
+    "BudgetExceeded",
     "ConfigError",
     "ContentRefused",
     "InvalidRequest",
+    "JobCancelled",
     "JobExpired",
     "JobFailed",
     "JobPending",
@@ -58,11 +66,13 @@ __all__ = [
     "MiniStudioError",
     "MissingDependency",
     "ModelRetired",
+    "NotConfirmed",
     "PermissionDenied",
     "PlanError",
     "PluginConflict",
     "PluginError",
     "PluginLoadError",
+    "PriceUnknown",
     "ProviderError",
     "ProviderUnavailable",
     "QuotaExceeded",
@@ -319,6 +329,26 @@ class JobUnknown(ProviderError):
 
 class JobExpired(ProviderError):
     """The provider no longer has the result."""
+
+
+class JobCancelled(ProviderError):
+    """The user cancelled the job, or the shot before it was begun."""
+
+
+class BudgetError(MiniStudioError):
+    """Money forbids it: nothing was ordered."""
+
+
+class BudgetExceeded(BudgetError):
+    """One more clip would break a cap on money, seconds or clips."""
+
+
+class PriceUnknown(BudgetError):
+    """Nobody says what a paid clip costs; an unknown price is never taken for 0."""
+
+
+class NotConfirmed(BudgetError):
+    """The film costs more than may be spent without a question, and the answer was not yes."""
 
 
 class ArtifactError(MiniStudioError):

@@ -24,9 +24,11 @@ from ministudio.errors import UnknownName
 from ministudio.media.probe import clip_from_file
 from ministudio.plan.build import Choice, make_plan
 from ministudio.plan.model import Look, Plan
-from ministudio.render.context import RenderContext, RenderOptions
+from ministudio.render.context import RenderContext
 from ministudio.render.engine import render_plan
 from ministudio.render.journal import Journal
+from ministudio.render.options import RenderOptions
+from ministudio.render.scribe import Scribe
 from ministudio.render.store import Store
 from ministudio.render.takes import TakeState
 from ministudio.story import Production, SceneConfig, ShotConfig
@@ -244,27 +246,32 @@ class Workshop:
     clock: Clock = attrs.field(factory=Clock)
     events: list[Event] = attrs.field(factory=list)
     keys: Iterator[int] = attrs.field(factory=itertools.count)
+    run: str = "run-1"
 
-    def context(self, journal: Journal, options: RenderOptions) -> RenderContext:
-        return RenderContext(
-            journal=journal,
-            store=Store(self.folder),
-            options=options,
-            listen=self.events.append,
-            clock=self.clock,
-            sleep=self.clock.sleep,
-            mint=lambda: f"key-{next(self.keys)}",
-        )
+    @contextlib.contextmanager
+    def rendering(self, **options: object) -> Iterator[RenderContext]:
+        """What one render of one process shares; refusals are not asked again unless told so."""
+        said = {"allow_unknown_price": True, "rerolls": 0} | options
+        with self.reading() as journal, contextlib.closing(Scribe(journal)) as scribe:
+            yield RenderContext(
+                journal=journal,
+                scribe=scribe,
+                store=Store(self.folder),
+                options=RenderOptions(**said),
+                film="A film",
+                run=self.run,
+                listen=self.events.append,
+                clock=self.clock,
+                sleep=self.clock.sleep,
+                mint=lambda: f"key-{next(self.keys)}",
+                jitter=lambda: 0.0,
+            )
 
     def render(
         self, plan: Plan, cast: Cast, wanted: Sequence[str] | None = None, **options
     ) -> RenderResult:
-        journal = Journal(self.folder / "journal.sqlite", self.clock)
-        try:
-            context = self.context(journal, RenderOptions(**options))
+        with self.rendering(**options) as context:
             return asyncio.run(render_plan(plan, cast, context, wanted))
-        finally:
-            journal.close()
 
     def states(self) -> dict[str, TakeState]:
         """The state of every take, by its shot's id."""

@@ -18,9 +18,8 @@ from ministudio.errors import (
     ProviderUnavailable,
     UnknownName,
 )
-from ministudio.render.context import RenderOptions
 from ministudio.render.engine import render_plan, with_predecessors
-from ministudio.render.journal import Journal
+from ministudio.render.options import RenderOptions
 from ministudio.story import Continuity, ShotConfig
 
 
@@ -105,7 +104,7 @@ def test_a_free_provider_that_fails_gives_way_to_the_next(workshop, shots, error
     class Other(Draws):
         name = "other"
 
-    cast = Cast(Draws([error]), other := Other())
+    cast = Cast(Draws([error] * 9), other := Other())
     result = workshop.render(cast.plan(*shots(1)), cast)
     (shot,) = result.shots
     assert (shot.provider, len(other.requests)) == ("other", 1)
@@ -212,21 +211,16 @@ def test_stopping_keeps_what_is_done_and_leaves_nothing_behind(workshop, shots):
     plan = cast.plan(*shots(2))
 
     async def stopped() -> None:
-        journal = Journal(workshop.folder / "journal.sqlite", workshop.clock)
-        try:
-            context = workshop.context(journal, RenderOptions())
+        with workshop.rendering() as usual:
             done = asyncio.Event()
-            told = context.listen
             context = attrs.evolve(
-                context, listen=lambda e: (told(e), e.kind.value == "shot_done" and done.set())
+                usual, listen=lambda e: e.kind.value == "shot_done" and done.set()
             )
             task = asyncio.create_task(render_plan(plan, cast, context))
             await done.wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-        finally:
-            journal.close()
 
     asyncio.run(stopped())
     assert workshop.leftovers() == []

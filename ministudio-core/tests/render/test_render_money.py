@@ -29,7 +29,6 @@ from ministudio.errors import (
     ProviderError,
     ProviderUnavailable,
 )
-from ministudio.render.context import RenderOptions
 from ministudio.render.engine import render_plan
 from ministudio.render.journal import Journal
 from ministudio.render.store import Store
@@ -475,10 +474,8 @@ def test_being_stopped_at_any_step_loses_and_doubles_nothing(workshop, shots, st
     async def stopped() -> None:
         nonlocal arrived
         arrived = asyncio.Event()
-        with workshop.reading() as journal:
-            task = asyncio.create_task(
-                render_plan(plan, cast, workshop.context(journal, RenderOptions()))
-            )
+        with workshop.rendering() as context:
+            task = asyncio.create_task(render_plan(plan, cast, context))
             await arrived.wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -504,11 +501,9 @@ def test_a_paid_clip_finished_as_the_run_is_stopped_is_kept(workshop, shots, mon
             asyncio.run_coroutine_threadsafe(asyncio.sleep(0.01), loop).result()
             return keep(self, take, clip)
 
-        with monkeypatch.context() as patch, workshop.reading() as journal:
+        with monkeypatch.context() as patch, workshop.rendering() as context:
             patch.setattr(Store, "keep", stop_and_keep)
-            task = asyncio.create_task(
-                render_plan(plan, cast, workshop.context(journal, RenderOptions()))
-            )
+            task = asyncio.create_task(render_plan(plan, cast, context))
             with pytest.raises(asyncio.CancelledError):
                 await task
 

@@ -131,7 +131,7 @@ def test_every_provider_error_crosses_as_itself(tmp_path):
         return raised
 
     raised = run(scenario)
-    assert len(expected) == 13
+    assert len(expected) == 14
     assert [type(error) for error in raised] == [type(error) for error in expected]
     for got, asked in zip(raised, expected, strict=True):
         assert {**vars(got), "__notes__": None} == {**vars(asked), "__notes__": None}

@@ -106,7 +106,7 @@ def test_choices_are_the_ones_the_story_knows():
 
 def test_the_declared_defaults_are_the_ones_used():
     from ministudio.plan.model import Look
-    from ministudio.render.context import RenderOptions
+    from ministudio.render.options import RenderOptions
     from ministudio.studio.choosing import DEFAULT_PROVIDER
 
     look = Look()

@@ -58,6 +58,7 @@ def exit_code(error: BaseException) -> int | None:
         errors.PluginError: 3,
         errors.ProviderError: 4,
         errors.ArtifactError: 5,
+        errors.BudgetError: 6,
         OSError: 5,
     }
     return next((code for kind, code in codes.items() if isinstance(error, kind)), None)

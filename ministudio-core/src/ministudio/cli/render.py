@@ -59,7 +59,7 @@ def command(
     """
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
     from ministudio.cli.plan import plan_text, with_only  # noqa: PLC0415
-    from ministudio.render.context import RenderOptions  # noqa: PLC0415
+    from ministudio.render.options import RenderOptions  # noqa: PLC0415
     from ministudio.story.selection import parse_selection  # noqa: PLC0415
 
     studio = open_studio(file)

@@ -55,7 +55,7 @@ def command(
 ) -> None:
     """Render one clip of PROMPT, which reaches the model word for word."""
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
-    from ministudio.render.context import RenderOptions  # noqa: PLC0415
+    from ministudio.render.options import RenderOptions  # noqa: PLC0415
 
     studio = open_studio()
     plan = studio.plan_shot(

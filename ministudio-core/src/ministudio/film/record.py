@@ -65,6 +65,10 @@ def run_record(
         "film": dict(film),
         "notes": list(notes),
         "shots": [_shot(shot, places.get(shot.shot.id)) for shot in result.shots],
+        "left_out": [
+            {"number": shot.number, "id": shot.id, "error": error.message}
+            for shot, error in result.failures
+        ],
     }
 
 
@@ -111,9 +115,15 @@ def _shot(result: ShotResult, place: tuple[float, float] | None) -> dict[str, An
             {"provider": a.provider, "model": a.model, "error": a.error} for a in result.attempts
         ],
         "reused": result.reused,
+        "placeholder": result.placeholder,
         "seconds_taken": round(result.seconds_taken, 3),
         "takes": [
-            {"take": part.take, "asked": dict(part.asked), "clip": _clip(part.clip)}
+            {
+                "take": part.take,
+                "number": part.number,
+                "asked": dict(part.asked),
+                "clip": _clip(part.clip),
+            }
             for part in result.parts
         ],
     }

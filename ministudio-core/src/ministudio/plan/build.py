@@ -12,10 +12,11 @@ from ministudio.plan.checks import check_card
 from ministudio.plan.continuity import FROM_PICTURE, links
 from ministudio.plan.durations import shot_seconds
 from ministudio.plan.identity import derived_seed, shot_ids
-from ministudio.plan.model import Look, Plan, ShotPlan
+from ministudio.plan.model import Alternative, Look, Plan, ShotPlan
 from ministudio.plan.references import shot_references
 from ministudio.prompts.continuity import follow
 from ministudio.prompts.inputs import prompt_inputs
+from ministudio.story.vocabulary import Continuity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,6 +38,7 @@ def make_plan(
     media: Mapping[str, MediaFile],
     measured: Mapping[str, float] | None = None,
     strict: bool = False,
+    placeholder: Choice | None = None,
 ) -> Plan:
     """Return the plan of a production; a pure function of its arguments.
 
@@ -48,6 +50,7 @@ def make_plan(
         media: Every picture the production names, by the name it is written with.
         measured: Seconds of spoken lines, by their text, where they have been measured.
         strict: Refuse instead of adapting, whichever model a shot may end with.
+        placeholder: What may stand in for a shot that nobody can make.
 
     Raises:
         PlanError: When nothing can render a shot, a model card cannot be right, or ``strict``
@@ -99,9 +102,10 @@ def make_plan(
                 seconds=seconds,
                 seconds_from=how,
                 follows=before.id if before else None,
-                alternatives=ways,
+                alternatives=tuple(ways),
                 seed=seed,
                 pictures=wish.pictures,
+                placeholder=_cut(alternative(wish, placeholder, None)) if placeholder else None,
                 notes=tuple(note for note in (*notes, followed[index].note, link.note) if note),
             )
         )
@@ -127,6 +131,11 @@ def _order(
     for choice in wanted:
         once.setdefault(choice.key, choice)
     return once.values()
+
+
+def _cut(way: Alternative) -> Alternative:
+    """A way that goes on from nothing: what it stands in for may have no shot before it."""
+    return attrs.evolve(way, continuity=Continuity.CUT)
 
 
 def _title(scene: SceneConfig, number: int) -> str:

@@ -136,6 +136,7 @@ class ShotPlan:
         alternatives: The ways to make it, never empty.
         seed: Its seed: given, or derived from the film's and its id.
         pictures: The hashes of every picture it names, whatever the models can take of them.
+        placeholder: What stands in for it when nobody can make it, if anything may.
         notes: What the author should know.
     """
 
@@ -150,6 +151,7 @@ class ShotPlan:
     alternatives: Sequence[Alternative]
     seed: int = 0
     pictures: Sequence[str] = ()
+    placeholder: Alternative | None = None
     notes: Sequence[str] = ()
 
     @property

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import time
 import uuid
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import attrs
 
 from ministudio.contracts.events import Event, EventKind
-from ministudio.errors import ConfigError
+from ministudio.render.access import Access
 from ministudio.render.journal import Journal
+from ministudio.render.options import Limits, RenderOptions
+from ministudio.render.scribe import Scribe
 from ministudio.render.store import Store
 
 if TYPE_CHECKING:
     from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.contracts.specs import VideoProviderSpec
 
-__all__ = ["Providers", "RenderContext", "RenderOptions", "nobody_listens"]
+__all__ = ["Providers", "RenderContext", "nobody_listens"]
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -41,36 +46,6 @@ class Providers(Protocol):
         """
 
 
-def _at_least(low: float) -> Callable[[object, attrs.Attribute[Any], float | None], None]:
-    def check(_: object, field: attrs.Attribute[Any], value: float | None) -> None:
-        if value is not None and not value >= low:
-            raise ConfigError(f"{field.name} is at least {low:g}, not {value}")
-
-    return check
-
-
-@attrs.frozen(kw_only=True)
-class RenderOptions:
-    """How to render.
-
-    Args:
-        concurrency: How many shots are made at once.
-        job_timeout: Seconds to wait for one job before leaving it pending.
-        poll_every: Seconds between polls; the provider's own if None.
-        fetches: How often a finished job is fetched before giving up for now.
-        resubmit: Ids of shots whose lost jobs or clips the user allows to be paid for again.
-
-    Raises:
-        ConfigError: When a number is too small to render anything.
-    """
-
-    concurrency: int = attrs.field(default=4, validator=_at_least(1))
-    job_timeout: float = attrs.field(default=3600.0, validator=_at_least(0))
-    poll_every: float | None = attrs.field(default=None, validator=_at_least(0.01))
-    fetches: int = attrs.field(default=3, validator=_at_least(1))
-    resubmit: frozenset[str] = frozenset()
-
-
 def nobody_listens(event: Event) -> None:
     """Hear an event and do nothing: the listener of whoever wants none."""
 
@@ -80,26 +55,42 @@ class RenderContext:
     """Journal, store, options, and the outside world: clock, sleep, keys, listeners.
 
     Args:
-        journal: What happened to every take.
+        journal: What happened to every take, for reading.
+        scribe: Who writes it.
         store: The finished takes.
         options: How to render.
+        film: The film's name, as the journal has it.
+        run: The run's id: a run that is gone on with keeps its own.
         listen: Called with every event, in order; what it raises is logged and changes nothing.
         clock: Gives seconds since the epoch.
         sleep: Waits some seconds.
         mint: Makes a new idempotency key.
+        jitter: Gives a number from 0 to 1, by chance.
     """
 
     journal: Journal
+    scribe: Scribe
     store: Store
-    options: RenderOptions = RenderOptions()
+    options: RenderOptions = attrs.field(factory=RenderOptions)
+    film: str = ""
+    run: str = attrs.field(factory=lambda: uuid.uuid4().hex)
     listen: Callable[[Event], None] = nobody_listens
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
     mint: Callable[[], str] = lambda: uuid.uuid4().hex
+    jitter: Callable[[], float] = random.random
     locks: Mapping[str, asyncio.Lock] = attrs.field(
         factory=lambda: defaultdict(asyncio.Lock), init=False, repr=False
     )
     """One lock for each take: shots that are word for word the same share one clip."""
+    _access: dict[str, Access] = attrs.field(factory=dict, init=False, repr=False)
+
+    def access(self, provider: str) -> Access:
+        """Return the one way to a provider that all shots of the run share."""
+        if provider not in self._access:
+            limits = self.options.limits.get(provider, Limits())
+            self._access[provider] = Access(limits, self.clock, self.sleep)
+        return self._access[provider]
 
     def emit(
         self,

@@ -1,67 +1,35 @@
 """What happened to every take, durable before anything depends on it.
 
-One SQLite file per workspace: write-ahead log, ``synchronous=FULL``, each transition one
-transaction. The handle of a paid job is on disk before the job is first polled.
+One SQLite file per workspace: write-ahead log, ``synchronous=FULL``, each transition whole or not
+at all. The handle of a paid job is on disk before the job is first polled.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from ministudio.contracts.clips import Clip
-from ministudio.contracts.jobs import JobHandle
-from ministudio.contracts.specs import Billing
-from ministudio.errors import ConfigError
-from ministudio.render.plain import plain_json
+from ministudio.render import accounts
+from ministudio.render.database import Database
+from ministudio.render.rows import COLUMNS, MARKS, row_of, take_of
+from ministudio.render.schema import SCHEMA_VERSION
 from ministudio.render.takes import FOLLOWS, Take, TakeState
-from ministudio.values.frames import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    import sqlite3
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from ministudio.render.ledger import Cap, Entry, Quote
 
 __all__ = ["SCHEMA_VERSION", "Journal"]
 
-SCHEMA_VERSION = 1
-
-_WRITABLE = "see that the folder can be written, and that the disk is not full"
-
-_SCHEMA = """
-CREATE TABLE take (
-    key             TEXT PRIMARY KEY,
-    intent          TEXT NOT NULL,
-    shot            TEXT NOT NULL,
-    part            INTEGER NOT NULL,
-    provider        TEXT NOT NULL,
-    model           TEXT NOT NULL,
-    billing         TEXT NOT NULL,
-    asked           TEXT NOT NULL,
-    state           TEXT NOT NULL,
-    idempotency_key TEXT NOT NULL,
-    submitted_at    REAL,
-    handle          TEXT,
-    clip            TEXT,
-    charged         INTEGER,
-    error           TEXT NOT NULL,
-    updated_at      REAL NOT NULL
-);
-CREATE INDEX take_intent ON take (intent);
-CREATE TABLE selection (
-    slot       TEXT PRIMARY KEY,
-    takes      TEXT NOT NULL,
-    updated_at REAL NOT NULL
-);
-"""
-
 
 class Journal:
-    """The table of takes, and which takes were selected for which slot.
+    """The takes, which of them were selected for which slot, and what they cost.
 
     Args:
         path: The SQLite file; made when it is missing.
@@ -72,155 +40,141 @@ class Journal:
     """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        self._path = path
-        self._clock = clock
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise ConfigError(f"{path} cannot be opened: {error}", hint=_WRITABLE) from error
-        try:
-            self._open(path)
-        except BaseException:
-            self._db.close()
-            raise
+        self.database = Database(path)
+        self.clock = clock
 
-    def _open(self, path: Path) -> None:
-        try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.execute("BEGIN IMMEDIATE")
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-            self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            # No room, no right to write, or somebody else at it: the file itself is sound.
-            raise ConfigError(f"{path} cannot be opened: {error}", hint=_WRITABLE) from error
-        except sqlite3.DatabaseError as error:
-            raise ConfigError(
-                f"{path} cannot be used as a journal: {error}",
-                hint="move it away; finished takes beside it are kept and looked at again",
-            ) from error
-        if version > SCHEMA_VERSION:
-            raise ConfigError(
-                f"{path} was written by a newer MiniStudio (form {version})",
-                hint="upgrade ministudio-core, or use another workspace",
-            )
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self.database.connection
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        self.database.close()
 
     def take(self, key: str) -> Take | None:
         """Return a take by its key."""
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM take WHERE key = ?", (key,)).fetchone()  # noqa: S608 - a constant
-        return _take(row) if row else None
+        row = self._db.execute(f"SELECT {COLUMNS} FROM take WHERE key = ?", (key,)).fetchone()  # noqa: S608 - a constant
+        return take_of(row) if row else None
+
+    def takes(self, film: str | None = None) -> list[Take]:
+        """Return every take, or every one of a film, in the order in which they last changed."""
+        where, given = ("", ()) if film is None else (" WHERE film = ?", (film,))
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM take{where} ORDER BY updated_at, rowid",  # noqa: S608 - constants
+            given,
+        )
+        return [take_of(row) for row in rows]
+
+    def of_intent(self, intent: str) -> list[Take]:
+        """Return every take of an intent, whoever made it."""
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM take WHERE intent = ? ORDER BY rowid",  # noqa: S608 - a constant
+            (intent,),
+        )
+        return [take_of(row) for row in rows]
 
     def open_takes(self, intent: str) -> list[Take]:
         """Return the takes of an intent that may have a job at a provider, whichever it is."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM take WHERE intent = ?", (intent,))  # noqa: S608 - a constant
-        return [take for row in rows if (take := _take(row)).state.open]
+        return [take for take in self.of_intent(intent) if take.state.open]
 
     def record(self, take: Take) -> None:
-        """Write a take's new state, whole and durable.
+        """Write a take's new state, and what it does to the ledger, whole and durable.
 
         Raises:
             ValueError: When the state may not follow the one on disk.
             ConfigError: When the disk does not take it.
         """
-        with self._transaction():
-            row = self._db.execute("SELECT state FROM take WHERE key = ?", (take.key,)).fetchone()
-            if row and take.state not in FOLLOWS[TakeState(row[0])]:
-                raise ValueError(f"take {take.key}: {take.state} cannot follow {row[0]}")
-            self._db.execute(
-                f"INSERT OR REPLACE INTO take ({_COLUMNS}, updated_at) VALUES ({_MARKS}, ?)",  # noqa: S608 - constants
-                (*_row(take), self._clock()),
-            )
+        with self.database.transaction() as db:
+            self._write(db, take)
+            accounts.follow(db, take, self.clock())
 
-    def select(self, slot: str, takes: Sequence[str]) -> None:
+    def reserve(self, take: Take, quote: Quote, caps: Sequence[Cap]) -> None:
+        """Write that a take is about to be ordered and set its price aside, unless a cap forbids.
+
+        Raises:
+            BudgetExceeded: When a cap would be broken; nothing is written then.
+            ValueError: When the state may not follow the one on disk.
+            ConfigError: When the disk does not take it.
+        """
+        with self.database.transaction() as db:
+            accounts.reserve(db, take, quote, caps, self.clock())
+            self._write(db, take)
+
+    def entries(self) -> list[Entry]:
+        """Return the whole ledger, the oldest entry first."""
+        return accounts.entries(self._db)
+
+    def sweep(self) -> None:
+        """Take back what a killed run had reserved and not yet ordered.
+
+        Call it only while no other run can be under way.
+        """
+        with self.database.transaction():
+            for take in self.takes():
+                if take.state is TakeState.RESERVED:
+                    self.record(_withdrawn(take))
+
+    def select(self, slot: str, takes: Sequence[str], intent: str = "") -> None:
         """Remember the takes, in order, that a slot is filled with.
+
+        Args:
+            slot: The slot.
+            takes: Keys of the takes.
+            intent: What the slot's shot is to show, whoever makes it.
 
         Raises:
             ConfigError: When the disk does not take it.
         """
-        with self._transaction():
-            self._db.execute(
-                "INSERT OR REPLACE INTO selection VALUES (?, ?, ?)",
-                (slot, json.dumps(list(takes)), self._clock()),
+        with self.database.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO selection (slot, takes, updated_at, intent) "
+                "VALUES (?, ?, ?, ?)",
+                (slot, json.dumps(list(takes)), self.clock(), intent),
             )
 
     def selected(self, slot: str) -> list[Take]:
         """Return the stored takes a slot is filled with; empty when it is not."""
-        row = self._db.execute("SELECT takes FROM selection WHERE slot = ?", (slot,)).fetchone()
+        return self._stored("SELECT takes FROM selection WHERE slot = ?", slot)
+
+    def selected_for(self, intent: str) -> list[Take]:
+        """Return the stored takes that were last selected for an intent, whoever made them."""
+        return self._stored(
+            "SELECT takes FROM selection WHERE intent = ? ORDER BY updated_at DESC, rowid DESC",
+            intent,
+        )
+
+    def wish_cancelled(self, shot: str) -> None:
+        """Ask whoever renders ``shot`` to cancel it."""
+        with self.database.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO wish VALUES (?, ?)", (shot, self.clock()))
+
+    def is_wished_cancelled(self, shot: str) -> bool:
+        """Whether somebody asked for a shot to be cancelled."""
+        return bool(self._db.execute("SELECT 1 FROM wish WHERE shot = ?", (shot,)).fetchone())
+
+    def forget_wishes(self, shot: str | None = None) -> None:
+        """Forget what was asked about one shot, or about all."""
+        where, given = ("", ()) if shot is None else (" WHERE shot = ?", (shot,))
+        with self.database.transaction() as db:
+            db.execute(f"DELETE FROM wish{where}", given)  # noqa: S608 - constants
+
+    def _write(self, db: sqlite3.Connection, take: Take) -> None:
+        row = db.execute("SELECT state FROM take WHERE key = ?", (take.key,)).fetchone()
+        if row and take.state not in FOLLOWS[TakeState(row[0])]:
+            raise ValueError(f"take {take.key}: {take.state} cannot follow {row[0]}")
+        db.execute(
+            f"INSERT OR REPLACE INTO take ({COLUMNS}, updated_at) VALUES ({MARKS}, ?)",  # noqa: S608 - constants
+            (*row_of(take), self.clock()),
+        )
+
+    def _stored(self, query: str, given: str) -> list[Take]:
+        row = self._db.execute(query, (given,)).fetchone()
         takes = [self.take(key) for key in json.loads(row[0])] if row else []
         stored = [take for take in takes if take and take.state is TakeState.STORED]
         return stored if len(stored) == len(takes) else []
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when the block raises."""
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                # After some errors, a full disk among them, SQLite has rolled back by itself.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-        except sqlite3.Error as error:
-            raise ConfigError(f"{self._path} cannot be written: {error}", hint=_WRITABLE) from error
 
-
-_NAMES = tuple(f.name for f in attrs.fields(Take))
-_COLUMNS = ", ".join(_NAMES)
-_MARKS = ", ".join("?" * len(_NAMES))
-
-
-def _row(take: Take) -> tuple[Any, ...]:
-    values: dict[str, Any] = {name: getattr(take, name) for name in _NAMES}
-    values["state"] = take.state.value
-    values["billing"] = take.billing.value
-    values["asked"] = json.dumps(dict(take.asked))
-    # What a provider made must never stop the row: the job behind it may be paid for.
-    values["handle"] = json.dumps(plain_json(take.handle.to_json())) if take.handle else None
-    values["clip"] = json.dumps(_clip_to_json(take.clip)) if take.clip else None
-    return tuple(values.values())
-
-
-def _take(row: Sequence[Any]) -> Take:
-    values = dict(zip(_NAMES, row, strict=True))
-    values["state"] = TakeState(values["state"])
-    values["billing"] = Billing(values["billing"])
-    values["asked"] = json.loads(values["asked"])
-    values["handle"] = (
-        JobHandle.from_json(json.loads(values["handle"])) if values["handle"] else None
+def _withdrawn(take: Take) -> Take:
+    return attrs.evolve(
+        take, state=TakeState.CANCELLED, charged=False, error="the run ended before it was ordered"
     )
-    values["clip"] = _clip_from_json(json.loads(values["clip"])) if values["clip"] else None
-    values["charged"] = None if values["charged"] is None else bool(values["charged"])
-    return Take(**values)
-
-
-def _clip_to_json(clip: Clip) -> dict[str, Any]:
-    # The path is left out: the store knows it from the take's key, wherever the workspace lies.
-    return {
-        "sha256": clip.sha256,
-        "seconds": clip.seconds,
-        "fps": clip.fps,
-        "size": [clip.size.width, clip.size.height],
-        "audio": clip.audio,
-        "seed": plain_json(clip.seed),
-        "cost_reported": plain_json(clip.cost_reported),
-        "provider_meta": plain_json(clip.provider_meta),
-        "notes": list(clip.notes),
-    }
-
-
-def _clip_from_json(data: dict[str, Any]) -> Clip:
-    # Clips stored before there were notes have none.
-    more = {"size": Size(*data["size"]), "notes": tuple(data.get("notes", ()))}
-    return Clip(**{**data, **more, "path": Path()})

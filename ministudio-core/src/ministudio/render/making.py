@@ -7,11 +7,19 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from ministudio.contracts.providers import JobVideoProvider
-from ministudio.errors import ArtifactError, JobFailed, MiniStudioError
+from ministudio.errors import (
+    Accepted,
+    ArtifactError,
+    JobFailed,
+    MiniStudioError,
+    ProviderError,
+)
 from ministudio.media.probe import clip_from_file
-from ministudio.render.asking import asking
+from ministudio.render.asking import ask
+from ministudio.render.intake import NotStored
 from ministudio.render.jobs import run_job
-from ministudio.render.order import LOST, NotStored, Order, unknown_job
+from ministudio.render.order import LOST, Order, unknown_job
+from ministudio.render.patience import pause_before_another
 from ministudio.render.takes import FOLLOWS, TakeState
 
 if TYPE_CHECKING:
@@ -28,7 +36,9 @@ async def make_clip(order: Order, progress: Progress) -> Clip:
     Raises:
         JobUnknown: When a paid clip may have been made and nobody can say.
         JobPending: When a job is still running at the deadline.
+        JobCancelled: When the user has cancelled it.
         JobExpired: When the clip was paid for and is lost.
+        BudgetError: When money forbids it.
         ProviderError: When the provider could not make it.
         ArtifactError: When what it made is no good.
         NotStored: When the store does not take it.
@@ -38,14 +48,15 @@ async def make_clip(order: Order, progress: Progress) -> Clip:
     async with order.context.locks[key]:
         if (clip := await _at_hand(order)) is not None:
             return clip
-        with order.context.store.scratch(key) as folder:
-            try:
-                if isinstance(order.provider, JobVideoProvider):
-                    return await run_job(order, order.provider, folder, progress)
-                return await _call(order, folder, progress)
-            except (ArtifactError, NotStored) as error:
-                _rescue(order, folder, error)
-                raise
+        async with order.context.access(order.take.provider).place():
+            with order.context.store.scratch(key) as folder:
+                try:
+                    if isinstance(order.provider, JobVideoProvider):
+                        return await run_job(order, order.provider, folder, progress)
+                    return await _call(order, folder, progress)
+                except (ArtifactError, NotStored) as error:
+                    _rescue(order, folder, error)
+                    raise
 
 
 async def _at_hand(order: Order) -> Clip | None:
@@ -56,11 +67,11 @@ async def _at_hand(order: Order) -> Clip | None:
             return clip
         store.discard(key)
         if known.handle:
-            order.record(TakeState.READY, clip=None, error="")
+            await order.record(TakeState.READY, clip=None, error="")
     elif store.path(key).is_file() and (not known or TakeState.STORED in FOLLOWS[known.state]):
         with contextlib.suppress(ArtifactError):
             clip = await asyncio.to_thread(clip_from_file, store.path(key))
-            order.record(TakeState.STORED, clip=clip, charged=order.paid, error="")
+            await order.record(TakeState.STORED, clip=clip, charged=order.paid, error="")
             return clip
     return None
 
@@ -70,20 +81,34 @@ async def _call(order: Order, folder: Path, progress: Progress) -> Clip:
     known = order.known
     if known and known.state in LOST and not order.may_pay_again:
         raise unknown_job(known)
-    order.begin()
-    try:
-        with asking(order.take.provider, "making a clip", otherwise=JobFailed):
-            clip = await order.provider.generate(order.request, folder, progress)
-    except asyncio.CancelledError:
-        order.not_begun(MiniStudioError("stopped while it was made"))
-        raise
-    except MiniStudioError as error:
-        order.not_begun(error)
-        raise
+    failures = 0
+    while True:
+        await order.context.access(order.take.provider).turn()
+        await order.announce(await order.begin())
+        try:
+            clip = await ask(
+                order.provider.generate(order.request, folder, progress),
+                order.take.provider,
+                "making a clip",
+                within=order.context.options.job_timeout,
+                otherwise=JobFailed,
+            )
+            break
+        except asyncio.CancelledError:
+            await order.not_begun(MiniStudioError("stopped while it was made"))
+            raise
+        except MiniStudioError as error:
+            await order.not_begun(error)
+            failures += 1
+            if not isinstance(error, ProviderError):
+                raise
+            safe = not order.paid or error.accepted is Accepted.NO
+            if not safe or not await pause_before_another(order, error, failures):
+                raise
     try:
         return await order.take_in(clip, folder)
     except (ArtifactError, NotStored) as error:
-        order.record(TakeState.FAILED, charged=order.paid, error=error.message)
+        await order.record(TakeState.FAILED, charged=order.paid, error=error.message)
         raise
 
 

@@ -8,35 +8,34 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ministudio.contracts.clips import Clip, ClipRequest
+from ministudio.contracts.events import EventKind
 from ministudio.contracts.providers import BaseVideoProvider
-from ministudio.contracts.specs import Billing
+from ministudio.contracts.specs import Billing, VideoProviderSpec
 from ministudio.errors import (
     Accepted,
-    ArtifactError,
     ContentRefused,
+    JobCancelled,
     JobExpired,
     JobPending,
     JobUnknown,
     MiniStudioError,
+    PriceUnknown,
     ProviderError,
 )
-from ministudio.media.probe import clip_from_file
 from ministudio.render.asking import to_the_end
 from ministudio.render.context import RenderContext
-from ministudio.render.plain import plain_json, plain_lines
+from ministudio.render.intake import keep_clip
+from ministudio.render.ledger import Quote
 from ministudio.render.takes import Take, TakeState
+from ministudio.values.money import Money
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["LOST", "NotStored", "Order", "unknown_job"]
+__all__ = ["LOST", "Order", "unknown_job"]
 
 LOST = frozenset({TakeState.SUBMITTING, TakeState.UNKNOWN})
 """States in which nobody here knows whether a job exists."""
-
-
-class NotStored(MiniStudioError):
-    """A finished clip could not be put into the store."""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,15 +46,17 @@ class Order:
         context: What every step of the render shares.
         take: The take to be filled, in state ``planned``.
         request: What is asked.
+        price: What it is expected to cost; None where nobody knows.
         provider: Who is asked.
-        settle_after: Seconds before the provider's ``Absent`` can be believed.
+        spec: What the provider says of itself.
     """
 
     context: RenderContext
     take: Take
     request: ClipRequest
+    price: Money | None
     provider: BaseVideoProvider
-    settle_after: float = 0.0
+    spec: VideoProviderSpec
 
     @property
     def known(self) -> Take | None:
@@ -72,38 +73,65 @@ class Order:
         """Whether a lost clip may simply be ordered anew: it is free, or the user said so."""
         return not self.paid or self.take.shot in self.context.options.resubmit
 
-    def record(self, state: TakeState, **changes: Any) -> Take:
-        """Write a new state, and what else is new, and return the take."""
+    async def record(self, state: TakeState, **changes: Any) -> Take:
+        """Write a new state, and what else is new, and return the take once it is durable."""
         take = attrs.evolve(self.known or self.take, state=state, **changes)
-        self.context.journal.record(take)
+        await self.context.scribe.write(lambda journal: journal.record(take))
+        self._tell(take)
         return take
 
-    def begin(self) -> Take:
-        """Write down the intention to order, unless money forbids it; the call comes next.
+    async def begin(self) -> Take:
+        """Reserve the price of one attempt, unless money forbids it, and return the take.
 
         Raises:
             JobExpired: When the clip was paid for once and is lost.
             JobUnknown: When a paid job may exist for the same picture, at any provider.
             JobPending: When one does exist.
+            JobCancelled: When the user has cancelled the shot.
+            PriceUnknown: When nobody says what it costs, and the user did not allow that.
+            BudgetExceeded: When a cap would be broken.
         """
         known = self.known
         if not self.may_pay_again:
             if known and known.charged:
                 raise _paid_for(known)
             self._refuse_while_another_is_open()
+        self.refuse_if_cancelled()
         if known and known.state is TakeState.SUBMITTING:
-            self.record(TakeState.UNKNOWN, error="the process ended while it was made")
+            await self.record(TakeState.UNKNOWN, error="the process ended while it was made")
+        if known and known.state is TakeState.RESERVED:
+            await self.record(TakeState.CANCELLED, charged=False)
         if known and known.state is not TakeState.PLANNED:
-            self.context.journal.record(self.take)
-        # The intention is durable before the call, so that a crash inside it is seen as one.
-        return self.record(
+            await self.context.scribe.write(lambda journal: journal.record(self.take))
+        if not self.paid:
+            return attrs.evolve(self.take, idempotency_key=self.context.mint())
+        if self.price is None and not self.context.options.allow_unknown_price:
+            raise PriceUnknown(
+                f"shot {self.take.shot!r} is not ordered: nobody says what "
+                f"{self.take.provider}/{self.take.model} costs",
+                hint="allow that with --allow-unknown-price, or put a price into the model's card",
+            )
+        take = attrs.evolve(
+            self.take, state=TakeState.RESERVED, idempotency_key=self.context.mint()
+        )
+        quote = Quote(price=self.price, seconds=self.request.seconds)
+        caps = self.context.options.caps
+        await self.context.scribe.write(lambda journal: journal.reserve(take, quote, caps))
+        self._tell(take)
+        return take
+
+    async def announce(self, take: Take) -> None:
+        """Write down that the call comes next, so that a crash inside it is seen as one."""
+        await self.record(
             TakeState.SUBMITTING,
-            idempotency_key=self.context.mint(),
+            idempotency_key=take.idempotency_key,
             submitted_at=self.context.clock(),
+            error="",
+            run=self.take.run,
         )
 
-    def not_begun(self, error: MiniStudioError) -> None:
-        """Write down that what ``begin`` announced came to nothing, or that nobody can say."""
+    async def not_begun(self, error: MiniStudioError) -> None:
+        """Write down that what was announced came to nothing, or that nobody can say."""
         accepted = error.accepted if isinstance(error, ProviderError) else Accepted.UNKNOWN
         charged = getattr(error, "charged", None)
         if isinstance(error, ContentRefused):
@@ -112,7 +140,7 @@ class Order:
             state, charged = TakeState.FAILED, False
         else:
             state = TakeState.UNKNOWN
-        self.record(state, error=error.message, charged=charged)
+        await self.record(state, error=error.message, charged=charged)
 
     async def take_in(self, clip: object, folder: Path) -> Clip:
         """Measure a finished clip and store it, even when the run is stopped meanwhile.
@@ -128,20 +156,37 @@ class Order:
         return await to_the_end(self._take_in(clip, folder))
 
     async def _take_in(self, clip: object, folder: Path) -> Clip:
-        kept = await asyncio.to_thread(self._keep, clip, folder)
-        self.record(TakeState.STORED, clip=kept, charged=self.paid, error="")
+        kept = await asyncio.to_thread(keep_clip, self.context.store, self.take, clip, folder)
+        await self.record(TakeState.STORED, clip=kept, charged=self.paid, error="")
         return kept
 
-    def _keep(self, clip: object, folder: Path) -> Clip:
-        try:
-            return self.context.store.keep(self.take.key, _measured(clip, folder))
-        except MiniStudioError:
-            raise
-        except Exception as error:
-            raise NotStored(
-                f"the clip of shot {self.take.shot!r} is made and cannot be stored: {error}",
-                hint="see that the workspace can be written, and that the disk is not full",
-            ) from error
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the user has asked for the shot to be cancelled."""
+        return self.context.journal.is_wished_cancelled(self.take.shot)
+
+    def refuse_if_cancelled(self) -> None:
+        """Order nothing for a shot that the user has cancelled.
+
+        Raises:
+            JobCancelled: When that is so.
+        """
+        if self.is_cancelled:
+            raise JobCancelled(
+                f"shot {self.take.shot!r} was cancelled before it was ordered",
+                provider=self.take.provider,
+                accepted=Accepted.NO,
+                hint="render again to order it",
+            )
+
+    def _tell(self, take: Take) -> None:
+        self.context.emit(
+            EventKind.TAKE_CHANGED,
+            take.error,
+            shot=take.shot,
+            provider=take.provider,
+            data={"take": take.key, "state": take.state.value, "charged": take.charged},
+        )
 
     def _refuse_while_another_is_open(self) -> None:
         for other in self.context.journal.open_takes(self.take.intent):
@@ -178,27 +223,4 @@ def _paid_for(take: Take) -> JobExpired:
         provider=take.provider,
         charged=True,
         hint=f"render with --resubmit {take.shot} to pay for it again",
-    )
-
-
-def _measured(clip: object, folder: Path) -> Clip:
-    """The clip as its file shows it, not as the provider says."""
-    if not isinstance(clip, Clip):
-        raise ArtifactError(f"the provider returned {type(clip).__name__} instead of a Clip")
-    if not clip.path.resolve().is_relative_to(folder.resolve()):
-        raise ArtifactError(
-            f"the provider left its clip outside the folder it was given: {clip.path}"
-        )
-    try:
-        found = clip_from_file(clip.path)
-    except ArtifactError as error:
-        # The folder is gone by the time anybody reads this; the file's name is what is left.
-        error.message = error.message.replace(str(clip.path), clip.path.name)
-        raise
-    return attrs.evolve(
-        found,
-        seed=plain_json(clip.seed),
-        cost_reported=plain_json(clip.cost_reported),
-        provider_meta=plain_json(clip.provider_meta),
-        notes=plain_lines(clip.notes),
     )

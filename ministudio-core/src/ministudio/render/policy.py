@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import attrs
 
 from ministudio.contracts.specs import Billing
 from ministudio.errors import (
     Accepted,
     ArtifactError,
     AuthenticationError,
+    BudgetError,
     ContentRefused,
     InvalidRequest,
+    JobCancelled,
     JobExpired,
     JobFailed,
     JobPending,
     JobUnknown,
+    MiniStudioError,
     ModelRetired,
     PermissionDenied,
     PluginError,
@@ -26,39 +31,76 @@ from ministudio.errors import (
     SecretError,
 )
 
-if TYPE_CHECKING:
-    from ministudio.errors import MiniStudioError
+__all__ = ["LONGEST_PAUSE", "POLICY", "Blame", "Next", "Rule", "after", "pause", "rule_for"]
 
-__all__ = ["AFTER", "Next", "after"]
+LONGEST_PAUSE: Final = 300.0
+"""Seconds that a call is waited with at most; who asks for more is not asked again in this run."""
+
+_FIRST_PAUSE = 1.0
+_WIDEST_PAUSE = 60.0
 
 
 class Next(StrEnum):
-    """What comes after an error."""
+    """What comes after an error that trying again did not mend."""
 
     NEXT_PROVIDER = "next provider"
     STOP = "stop"
 
 
-_Row = tuple[type[Exception], Next]
+class Blame(StrEnum):
+    """What an error says of the provider as a whole, for its circuit breaker."""
 
-AFTER: Final[tuple[_Row, ...]] = (
-    (JobPending, Next.STOP),
-    (JobUnknown, Next.STOP),
-    (JobExpired, Next.STOP),
-    (ContentRefused, Next.NEXT_PROVIDER),
-    (AuthenticationError, Next.NEXT_PROVIDER),
-    (PermissionDenied, Next.NEXT_PROVIDER),
-    (QuotaExceeded, Next.NEXT_PROVIDER),
-    (RateLimited, Next.NEXT_PROVIDER),
-    (InvalidRequest, Next.NEXT_PROVIDER),
-    (ModelRetired, Next.NEXT_PROVIDER),
-    (ProviderUnavailable, Next.NEXT_PROVIDER),
-    (JobFailed, Next.NEXT_PROVIDER),
-    (ProviderError, Next.NEXT_PROVIDER),
-    (PluginError, Next.NEXT_PROVIDER),
-    (SecretError, Next.NEXT_PROVIDER),
-    (ArtifactError, Next.NEXT_PROVIDER),
+    NOTHING = "nothing"
+    TROUBLE = "trouble"
+    CLOSED = "closed"
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """One row of the policy.
+
+    Args:
+        kind: The errors it is about.
+        tries: How often the call is made in all, with pauses between, while no job can exist.
+        new_seed: Whether the shot is asked for again with another seed.
+        then: What comes after that.
+        blame: Whether the provider is left alone: after trouble in a row, or at once.
+    """
+
+    kind: type[MiniStudioError]
+    tries: int = 1
+    new_seed: bool = False
+    then: Next = Next.NEXT_PROVIDER
+    blame: Blame = Blame.NOTHING
+
+
+POLICY: Final = (
+    Rule(kind=JobPending, then=Next.STOP),
+    Rule(kind=JobUnknown, then=Next.STOP),
+    Rule(kind=JobExpired, then=Next.STOP),
+    Rule(kind=JobCancelled, then=Next.STOP),
+    Rule(kind=ContentRefused, new_seed=True),
+    Rule(kind=AuthenticationError, blame=Blame.CLOSED),
+    Rule(kind=PermissionDenied, blame=Blame.CLOSED),
+    Rule(kind=QuotaExceeded, blame=Blame.CLOSED),
+    Rule(kind=RateLimited, tries=6, blame=Blame.TROUBLE),
+    Rule(kind=InvalidRequest),
+    Rule(kind=ModelRetired),
+    Rule(kind=ProviderUnavailable, tries=4, blame=Blame.TROUBLE),
+    Rule(kind=JobFailed),
+    Rule(kind=ProviderError),
+    Rule(kind=PluginError, blame=Blame.CLOSED),
+    Rule(kind=SecretError, blame=Blame.CLOSED),
+    Rule(kind=ArtifactError),
+    Rule(kind=BudgetError, then=Next.STOP),
+    Rule(kind=MiniStudioError, then=Next.STOP),
 )
+"""The whole policy; the first row that fits an error counts."""
+
+
+def rule_for(error: MiniStudioError) -> Rule:
+    """Return the row of the policy for an error."""
+    return next(rule for rule in POLICY if isinstance(error, rule.kind))
 
 
 def after(error: MiniStudioError, billing: Billing, accepted: Accepted | None) -> Next:
@@ -81,4 +123,27 @@ def after(error: MiniStudioError, billing: Billing, accepted: Accepted | None) -
         and not refused
     ):
         return Next.STOP
-    return next((then for kind, then in AFTER if isinstance(error, kind)), Next.STOP)
+    return rule_for(error).then
+
+
+def pause(error: MiniStudioError, failures: int, jitter: float) -> float | None:
+    """Return how many seconds to wait before a call is made again; None when it is no use.
+
+    The pause doubles with each failure, from one second to a minute, less up to half of it by
+    chance, so that many shots do not come back at the same moment. A provider that names a time
+    is believed.
+
+    Args:
+        error: What went wrong.
+        failures: How often it has, now included.
+        jitter: A number from 0 to 1, by chance.
+    """
+    rule = rule_for(error)
+    if failures >= rule.tries:
+        return None
+    named = error.retry_after if isinstance(error, RateLimited) else None
+    if named is not None and named > LONGEST_PAUSE:
+        return None
+    doubled = min(_WIDEST_PAUSE, _FIRST_PAUSE * 2.0 ** (failures - 1))
+    own = doubled * (1.0 - jitter / 2.0)
+    return own if named is None else max(named, 0.0) + own * 0.1

@@ -25,9 +25,10 @@ class Attempt:
 
 @attrs.frozen(kw_only=True)
 class PartResult:
-    """One clip of a shot: the take's key, what was asked as plain JSON, and the clip."""
+    """One clip of a shot: the take's key and number, what was asked as plain JSON, the clip."""
 
     take: str
+    number: int = 1
     asked: Mapping[str, Any]
     clip: Clip
 
@@ -47,6 +48,7 @@ class ShotResult:
         attempts: What was tried before.
         reused: Whether all of it came from the store.
         seconds_taken: How long it took, in seconds.
+        placeholder: Whether it only stands in for a shot that nobody could make.
     """
 
     shot: ShotPlan
@@ -59,6 +61,7 @@ class ShotResult:
     attempts: Sequence[Attempt] = ()
     reused: bool = False
     seconds_taken: float = 0.0
+    placeholder: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,21 +11,22 @@ from ministudio.contracts.events import EventKind
 from ministudio.errors import Accepted, ArtifactError, MiniStudioError, ProviderError
 from ministudio.plan.model import Adaptation, Alternative, ShotPlan
 from ministudio.render.context import Providers, RenderContext
-from ministudio.render.joining import complete, how_joined
-from ministudio.render.keys import asked, intent_key, slot_key, take_key
-from ministudio.render.making import make_clip
-from ministudio.render.order import Order
+from ministudio.render.joining import how_joined
+from ministudio.render.keys import intent_key, slot_key
+from ministudio.render.parts import make_parts
 from ministudio.render.policy import Next, after
 from ministudio.render.results import Attempt, PartResult, ShotResult
-from ministudio.render.takes import Take
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from ministudio.contracts.clips import Progress
     from ministudio.plan.model import Plan
+    from ministudio.render.takes import Take
 
-__all__ = ["render_shot"]
+__all__ = ["Maker", "render_shot", "stand_in"]
+
+Maker = tuple[str, str]
+"""A provider's name and a model's id."""
 
 
 async def render_shot(
@@ -35,43 +35,93 @@ async def render_shot(
     before: ShotResult | None,
     providers: Providers,
     context: RenderContext,
+    *,
+    barred: Collection[Maker] = (),
 ) -> ShotResult:
     """Return a shot, from the store if its slot is filled, else by its alternatives in order.
+
+    Args:
+        plan: The film's plan.
+        shot: The shot.
+        before: The shot it goes on from, done.
+        providers: Where providers come from.
+        context: What every step of the render shares.
+        barred: Who is not asked, though the plan names them.
 
     Raises:
         MiniStudioError: What the last alternative said, when none could make it.
     """
     started = context.clock()
-    intent = intent_key(plan, shot, before.parts[-1].take if before else None)
-    slot = slot_key(plan, shot, intent, before.slot if before else None)
-    work = _Shot(
-        shot=shot,
-        slot=slot,
-        intent=intent,
-        before=before,
-        providers=providers,
-        context=context,
-    )
-    if (stored := await work.stored()) is not None:
+    work = _shot(plan, shot, before, providers, context)
+    ways = [way for way in shot.alternatives if _maker(way) not in barred]
+    fresh = shot.id in context.options.fresh
+    if not fresh and (stored := await work.stored(barred)) is not None:
         work.tell(EventKind.SHOT_REUSED, f"{stored.provider}/{stored.model}", fraction=1.0)
         return stored
     work.tell(EventKind.SHOT_STARTED, shot.story.action)
     attempts: list[Attempt] = []
-    ways = _open_first(shot.alternatives, context.journal.open_takes(intent))
+    ways = _open_first(ways, context.journal.open_takes(work.intent))
     for way in ways:
         name = f"{way.provider}/{way.model}"
+        access = context.access(way.provider)
         try:
+            access.breaker.check(way.provider, context.clock())
             result = await work.made(way)
         except MiniStudioError as error:
+            access.hear(error)
             if way is ways[-1] or after(error, way.billing, _accepted(error)) is Next.STOP:
                 raise
             attempts.append(Attempt(provider=way.provider, model=way.model, error=error.message))
             said = f"{name}: {error.message}; trying the next"
             work.tell(EventKind.SHOT_FALLBACK, said, way)
             continue
+        access.hear(None)
+        await work.select([part.take for part in result.parts])
         work.tell(EventKind.SHOT_DONE, name, way, fraction=1.0)
         return attrs.evolve(result, attempts=attempts, seconds_taken=context.clock() - started)
-    raise AssertionError("a plan gives every shot an alternative")
+    raise ProviderError(
+        f"shot {shot.id!r} has no provider left: {_names(barred)} failed for another shot "
+        "that must look like it",
+        accepted=Accepted.NO,
+        hint="add a provider to the chain, or let each shot fall back alone",
+    )
+
+
+async def stand_in(
+    plan: Plan,
+    shot: ShotPlan,
+    error: MiniStudioError,
+    providers: Providers,
+    context: RenderContext,
+) -> ShotResult:
+    """Return the placeholder of a shot that nobody could make; its slot stays empty.
+
+    Raises:
+        MiniStudioError: What stopped the shot, when the plan has no placeholder for it.
+    """
+    if shot.placeholder is None:
+        raise error
+    work = _shot(plan, shot, None, providers, context)
+    result = await work.made(shot.placeholder)
+    by = f"{shot.placeholder.provider}/{shot.placeholder.model}"
+    work.tell(EventKind.SHOT_STOOD_IN, f"{by} stands in: {error.message}", shot.placeholder, 1.0)
+    first = shot.first_choice
+    failed = Attempt(provider=first.provider, model=first.model, error=error.message)
+    return attrs.evolve(result, attempts=(failed,), placeholder=True)
+
+
+def _shot(
+    plan: Plan,
+    shot: ShotPlan,
+    before: ShotResult | None,
+    providers: Providers,
+    context: RenderContext,
+) -> _Shot:
+    intent = intent_key(plan, shot, before.parts[-1].take if before else None)
+    slot = slot_key(plan, shot, intent, before.slot if before else None)
+    return _Shot(
+        shot=shot, slot=slot, intent=intent, before=before, providers=providers, context=context
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -85,70 +135,58 @@ class _Shot:
     providers: Providers
     context: RenderContext
 
-    async def stored(self) -> ShotResult | None:
+    async def stored(self, barred: Collection[Maker]) -> ShotResult | None:
         """The takes the slot is filled with, when all of them are whole."""
-        parts = []
-        for take in self.context.journal.selected(self.slot):
-            clip = take.clip and await asyncio.to_thread(
-                self.context.store.find, take.key, take.clip
-            )
-            if not clip:
-                return None
-            parts.append(PartResult(take=take.key, asked=take.asked, clip=clip))
-            maker = (take.provider, take.model)
-        if not parts:
+        journal = self.context.journal
+        takes = journal.selected(self.slot)
+        elsewhere = not takes and self.context.options.reuse
+        if elsewhere:
+            takes = journal.selected_for(self.intent)
+        if not takes or (takes[0].provider, takes[0].model) in barred:
             return None
-        # The slot names its alternatives, so whoever filled it is among them.
-        way = next(w for w in self.shot.alternatives if (w.provider, w.model) == maker)
-        return self.result(way, parts, reused=True)
+        parts = [await self._found(take) for take in takes]
+        if None in parts:
+            return None
+        if elsewhere:
+            await self.select([take.key for take in takes])
+        return self.result(takes[0].provider, takes[0].model, [p for p in parts if p], reused=True)
 
     async def made(self, way: Alternative) -> ShotResult:
         """The shot with every part of one alternative made."""
-        spec = self.providers.spec(way.provider)
-        provider = await self.providers.get(way.provider)
-        for adaptation in self.adaptations(way):
+        for adaptation in self._joined(way):
             self.tell(EventKind.SHOT_ADAPTED, str(adaptation), way)
-        parts: list[PartResult] = []
-        for number, part in enumerate(way.parts, 1):
-            request = await complete(self.context, way, part.request, self.before, parts)
-            take = Take(
-                key=take_key(way, request, 1),
-                intent=self.intent,
-                shot=self.shot.id,
-                part=number,
-                provider=way.provider,
-                model=way.model,
-                billing=way.billing,
-                asked=asked(request),
-            )
-            order = Order(
-                context=self.context,
-                take=take,
-                request=request,
-                provider=provider,
-                settle_after=spec.settle_after,
-            )
-            clip = await make_clip(order, self._progress(way, number - 1, len(way.parts)))
-            parts.append(PartResult(take=take.key, asked=take.asked, clip=clip))
-        self.context.journal.select(self.slot, [part.take for part in parts])
-        return self.result(way, parts)
+        parts = await make_parts(
+            self.shot,
+            way,
+            intent=self.intent,
+            before=self.before,
+            providers=self.providers,
+            context=self.context,
+        )
+        return self.result(way.provider, way.model, parts)
 
-    def adaptations(self, way: Alternative) -> tuple[Adaptation, ...]:
-        """What is not as asked: planned, and found now that the shot before is made."""
-        return (*way.adaptations, *how_joined(way, self.before)[1])
+    async def select(self, takes: Sequence[str]) -> None:
+        """Remember what the slot is filled with."""
+        await self.context.scribe.write(
+            lambda journal: journal.select(self.slot, takes, self.intent)
+        )
 
     def result(
-        self, way: Alternative, parts: Sequence[PartResult], *, reused: bool = False
+        self, provider: str, model: str, parts: Sequence[PartResult], *, reused: bool = False
     ) -> ShotResult:
         """The shot, done."""
+        ways = (*self.shot.alternatives, self.shot.placeholder)
+        # A take that is reused may come from somebody this plan does not name.
+        way = next((w for w in ways if w and _maker(w) == (provider, model)), None)
+        said = way.notes if way else ()
         return ShotResult(
             shot=self.shot,
             slot=self.slot,
-            provider=way.provider,
-            model=way.model,
+            provider=provider,
+            model=model,
             parts=parts,
-            adaptations=self.adaptations(way),
-            notes=tuple(dict.fromkeys([*way.notes, *(n for p in parts for n in p.clip.notes)])),
+            adaptations=(*self._joined(way), *_reseeded(way, parts)) if way else (),
+            notes=tuple(dict.fromkeys([*said, *(n for p in parts for n in p.clip.notes)])),
             reused=reused,
         )
 
@@ -168,31 +206,38 @@ class _Shot:
             fraction=fraction,
         )
 
-    def _progress(self, way: Alternative, done: int, parts: int) -> Progress:
-        loop = asyncio.get_running_loop()
+    def _joined(self, way: Alternative) -> tuple[Adaptation, ...]:
+        """What is not as asked: planned, and found now that the shot before is made."""
+        return (*way.adaptations, *how_joined(way, self.before)[1])
 
-        def progress(fraction: float | None, note: str = "") -> None:
-            share = None if fraction is None else (done + _share(fraction)) / parts
-            # Providers may call from a thread, even one that outlives the loop; listeners are
-            # only ever called from the loop.
-            with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(self.tell, EventKind.SHOT_PROGRESS, note, way, share)
-
-        return progress
+    async def _found(self, take: Take) -> PartResult | None:
+        clip = take.clip and await asyncio.to_thread(self.context.store.find, take.key, take.clip)
+        if not clip:
+            return None
+        return PartResult(take=take.key, number=take.number, asked=take.asked, clip=clip)
 
 
-def _share(fraction: float) -> float:
-    """A fraction between 0 and 1, whatever a provider reports; trouble here must cost no clip."""
-    try:
-        return min(max(0.0, float(fraction)), 1.0)
-    except (TypeError, ValueError):
-        return 0.0
+def _reseeded(way: Alternative, parts: Sequence[PartResult]) -> list[Adaptation]:
+    """The seeds that are not the planned ones, as the takes have them."""
+    return [
+        Adaptation("seed", str(planned.request.seed), str(seed), f"take {part.number}")
+        for planned, part in zip(way.parts, parts, strict=False)
+        if (seed := part.asked.get("seed", planned.request.seed)) != planned.request.seed
+    ]
+
+
+def _maker(way: Alternative) -> Maker:
+    return way.provider, way.model
+
+
+def _names(makers: Collection[Maker]) -> str:
+    return " and ".join(sorted({provider for provider, _ in makers})) or "nobody"
 
 
 def _open_first(ways: Sequence[Alternative], open_takes: Sequence[Take]) -> list[Alternative]:
     """The alternatives in order, but those first that may have a job under way."""
     busy = {(take.provider, take.model) for take in open_takes}
-    return sorted(ways, key=lambda way: (way.provider, way.model) not in busy)
+    return sorted(ways, key=lambda way: _maker(way) not in busy)
 
 
 def _accepted(error: MiniStudioError) -> Accepted:

@@ -62,7 +62,7 @@ FOLLOWS: Final[Mapping[TakeState, frozenset[TakeState]]] = {
     _S.STORED: frozenset({_S.READY, _S.PLANNED}),
     _S.REFUSED: frozenset({_S.PLANNED}),
     _S.FAILED: frozenset({_S.PLANNED}),
-    _S.UNKNOWN: frozenset({_S.SUBMITTED, _S.PLANNED, _S.FAILED, _S.STORED}),
+    _S.UNKNOWN: frozenset({_S.SUBMITTED, _S.PLANNED, _S.REFUSED, _S.FAILED, _S.STORED, _S.UNKNOWN}),
     _S.EXPIRED: frozenset({_S.PLANNED}),
     _S.CANCELLING: frozenset({_S.CANCELLED, _S.READY, _S.REFUSED, _S.FAILED, _S.EXPIRED}),
     _S.CANCELLED: frozenset({_S.PLANNED}),
@@ -95,6 +95,9 @@ class Take:
         clip: The finished clip, once it is stored.
         charged: Whether the attempt cost money; None while nobody can say.
         error: What went wrong, in one line.
+        film: The film it is for: its file within the workspace, or its title.
+        run: The run that ordered it last.
+        number: Which take of the shot by this model it is, from 1.
     """
 
     key: str
@@ -112,3 +115,6 @@ class Take:
     clip: Clip | None = None
     charged: bool | None = None
     error: str = ""
+    film: str = ""
+    run: str = ""
+    number: int = 1

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
 from ministudio.plan.build import make_plan
-from ministudio.render.context import RenderContext, RenderOptions, nobody_listens
-from ministudio.render.engine import render_plan
+from ministudio.render.context import nobody_listens
 from ministudio.render.journal import Journal
-from ministudio.render.store import Store
+from ministudio.render.options import RenderOptions
+from ministudio.render.runs import RunState, StoredRun, unfinished_runs
 from ministudio.settings.config import load_config
 from ministudio.settings.dotenv import read_dotenv
 from ministudio.settings.workspace import Workspace, find_workspace, folder_workspace
@@ -24,29 +25,22 @@ from ministudio.story.load import load_production
 from ministudio.story.production import Production
 from ministudio.story.scene import SceneConfig
 from ministudio.story.shot import ShotConfig
-from ministudio.studio.assemble import assemble
 from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, styled
-from ministudio.studio.failing import raise_failures
-from ministudio.studio.guarding import without_secrets
 from ministudio.studio.pictures import find_pictures
-from ministudio.studio.providers import ProviderPool, usual_backends
+from ministudio.studio.rendering import Confirm, render_run
 from ministudio.studio.targets import check_target, film_name, shot_name
 from ministudio.values.redaction import Redactor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from ministudio.contracts.events import Event
     from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.plan.model import Plan
-    from ministudio.render.results import RenderResult
     from ministudio.settings.video import VideoConfig
     from ministudio.studio.results import Film
 
 __all__ = ["Studio"]
-
-# Room for a few minutes of 1080p clips; a render that fills the disk helps nobody.
-_NEEDED_BYTES = 200_000_000
 
 
 class Studio:
@@ -106,6 +100,7 @@ class Studio:
         video: VideoConfig | None = None,
         compiler: str | None = None,
         strict: bool = False,
+        placeholder: bool = False,
         allow_outside_media: bool = False,
     ) -> Plan:
         """Decide everything about a film and price it; nothing is rendered, nothing is paid.
@@ -117,6 +112,7 @@ class Studio:
             video: The look, before what the production and the settings say.
             compiler: The prompt compiler, instead of each model's own.
             strict: Refuse instead of adapting.
+            placeholder: Give every shot an animatic that may stand in for it.
             allow_outside_media: Let pictures lie outside the production's folder.
 
         Raises:
@@ -137,10 +133,13 @@ class Studio:
             if provider.model_name
         }
         asked = [*chain, *(name for name in preferred if name)]
+        asked += [DEFAULT_PROVIDER] if placeholder else []
+        choices = find_choices(self.registry, asked, models, compiler, self.provider_options())
         return make_plan(
             production,
             chain=chain,
-            choices=find_choices(self.registry, asked, models, compiler, self._options()),
+            choices=choices,
+            placeholder=choices[DEFAULT_PROVIDER] if placeholder else None,
             look=said.look(),
             media=find_pictures(production, self.folder, allow_outside=allow_outside_media),
             strict=strict,
@@ -154,6 +153,7 @@ class Studio:
         wanted: Collection[str] | None = None,
         options: RenderOptions | None = None,
         listen: Callable[[Event], None] = nobody_listens,
+        confirm: Confirm | None = None,
     ) -> Film:
         """Render a plan and join the film; what is done already is taken from the store.
 
@@ -161,52 +161,81 @@ class Studio:
             plan: What ``plan`` returned.
             output: The film's file; it appears when it is whole, with subtitles and record.
             wanted: Ids of the shots to put into the film; all of them if left out.
-            options: How to render.
+            options: How to render; by the settings if left out.
             listen: Called with every event, in order.
+            confirm: Asked when the film costs more than the options allow without a question.
 
         Raises:
             MiniStudioError: What stopped the first shot that could not be made.
+            NotConfirmed: When it costs too much and the answer was not yes; nothing was ordered.
             ArtifactError: When the film cannot be written.
             ConfigError: When the film's name is not right, or the workspace is being rendered in.
         """
-        target = Path(output)
-        check_target(target)
-        started = time.time()
-        state = self.workspace.state
-        store = Store(state)
-        with contextlib.closing(Journal(state / "journal.sqlite")) as journal:
-            store.free_space(_NEEDED_BYTES)
-            pool = ProviderPool(
-                self.registry,
-                usual_backends(self.registry, self.environ, self.workspace.dotenv, self.redactor),
-                self._options(),
-                state / "providers",
-                self.redactor,
-            )
-            context = RenderContext(
-                journal=journal,
-                store=store,
-                options=options or RenderOptions(concurrency=self.concurrency),
-                listen=lambda event: listen(self._masked(event)),
-            )
-            try:
-                result = await render_plan(plan, pool, context, wanted)
-                raise_failures(result, len(wanted if wanted is not None else plan.shots))
-                return await assemble(
-                    plan,
-                    result,
-                    target,
-                    wanted=wanted,
-                    context=context,
-                    versions=self._versions(result),
-                    redactor=self.redactor,
-                    started=started,
-                )
-            except Exception as error:
-                without_secrets(error, self.redactor)
-                raise
-            finally:
-                await pool.aclose()
+        target = _target(output)
+        run = StoredRun(
+            id=uuid.uuid4().hex,
+            film=plan.title,
+            target=target,
+            plan=plan,
+            wanted=None if wanted is None else tuple(wanted),
+            options=options or self.render_options(),
+            started_at=time.time(),
+        )
+        return await render_run(self, run, listen=listen, confirm=confirm)
+
+    def unfinished(self) -> list[StoredRun]:
+        """Return the last run of every film here that was not finished, the latest first.
+
+        Raises:
+            ConfigError: When the journal cannot be read.
+        """
+        with self.journal() as journal:
+            return unfinished_runs(journal)
+
+    async def resume(
+        self,
+        stored: StoredRun,
+        *,
+        resubmit: Collection[str] = (),
+        listen: Callable[[Event], None] = nobody_listens,
+        confirm: Confirm | None = None,
+    ) -> Film:
+        """Go on with a run as it was planned, whatever today's file says.
+
+        Args:
+            stored: One of ``unfinished()``.
+            resubmit: Ids of shots whose lost jobs or clips may be paid for again.
+            listen: Called with every event, in order.
+            confirm: As in ``render``.
+
+        Raises:
+            MiniStudioError: As ``render`` does.
+        """
+        options = attrs.evolve(stored.options, resubmit=frozenset(resubmit))
+        run = attrs.evolve(stored, options=options, state=RunState.RUNNING)
+        return await render_run(self, run, listen=listen, confirm=confirm)
+
+    @contextlib.contextmanager
+    def journal(self) -> Iterator[Journal]:
+        """Open the workspace's journal for reading, also while somebody renders.
+
+        Raises:
+            ConfigError: When it cannot be read.
+        """
+        with contextlib.closing(Journal(self.workspace.state / "journal.sqlite")) as journal:
+            yield journal
+
+    def render_options(self, **said: Any) -> RenderOptions:
+        """Return how to render by the settings, and before them by what is ``said``.
+
+        Raises:
+            ConfigError: When a number is too small to render anything.
+        """
+        return RenderOptions(**({"concurrency": self.concurrency} | said))
+
+    def provider_options(self) -> dict[str, Mapping[str, object]]:
+        """Return the options that the settings give each provider, by its name."""
+        return {name: provider.options for name, provider in self.config.provider.items()}
 
     def plan_shot(
         self,
@@ -276,23 +305,20 @@ class Studio:
         path = picture.absolute()
         return str(path.relative_to(self.folder) if self.folder in path.parents else path)
 
-    def _masked(self, event: Event) -> Event:
-        return attrs.evolve(event, message=self.redactor.redact(event.message))
-
     def _output_folder(self) -> Path:
         return self.config.output or self.workspace.root / "out"
-
-    def _options(self) -> dict[str, Mapping[str, object]]:
-        return {name: provider.options for name, provider in self.config.provider.items()}
-
-    def _versions(self, result: RenderResult) -> dict[str, str]:
-        return self.registry.versions({shot.provider for shot in result.shots})
 
     def _names(self, providers: Sequence[str | BaseVideoProvider]) -> list[str]:
         """The names of providers; one given as an object is taken in first."""
         return [
             name if isinstance(name, str) else self.registry.adopt(name).name for name in providers
         ]
+
+
+def _target(output: Path | str) -> Path:
+    """Where a film goes, wherever the process that goes on with it stands."""
+    check_target(Path(output))
+    return Path(output).absolute()
 
 
 def _short(prompt: str, limit: int = 80) -> str:

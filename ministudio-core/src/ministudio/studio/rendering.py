@@ -1,0 +1,154 @@
+"""One run, from the stored plan to the film on disk; a new one and one gone on with go this way."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ministudio.errors import NotConfirmed
+from ministudio.render.context import RenderContext
+from ministudio.render.engine import render_plan, with_predecessors
+from ministudio.render.journal import Journal
+from ministudio.render.options import OnFailure
+from ministudio.render.quoting import quote
+from ministudio.render.runs import RunState, StoredRun, begin_run, end_run
+from ministudio.render.scribe import Scribe
+from ministudio.render.store import Store
+from ministudio.studio.assemble import assemble
+from ministudio.studio.failing import raise_failures
+from ministudio.studio.guarding import without_secrets
+from ministudio.studio.providers import ProviderPool, usual_backends
+
+if TYPE_CHECKING:
+    from ministudio.contracts.events import Event
+    from ministudio.plan.model import Cost
+    from ministudio.render.results import RenderResult
+    from ministudio.studio.results import Film
+    from ministudio.studio.studio import Studio
+
+__all__ = ["Confirm", "render_run"]
+
+Confirm = Callable[["Cost"], bool]
+"""Asked with what a film costs; answers whether to go on."""
+
+# Room for a few minutes of 1080p clips; a render that fills the disk helps nobody.
+_NEEDED_BYTES = 200_000_000
+
+
+async def render_run(
+    studio: Studio,
+    run: StoredRun,
+    *,
+    listen: Callable[[Event], None],
+    confirm: Confirm | None = None,
+) -> Film:
+    """Render a run's plan and join the film; what is done already is taken from the store.
+
+    Args:
+        studio: The workspace, its settings and plugins.
+        run: What to make, and how.
+        listen: Called with every event, in order.
+        confirm: Asked when the film costs more than the options allow without a question.
+
+    Raises:
+        MiniStudioError: What stopped the first shot that could not be made.
+        NotConfirmed: When the answer was not yes; nothing was ordered.
+        ArtifactError: When the film cannot be written.
+        ConfigError: When the workspace is being rendered in.
+    """
+    started = time.time()
+    state = studio.workspace.state
+    store = Store(state)
+    with (
+        contextlib.closing(Journal(state / "journal.sqlite")) as journal,
+        contextlib.closing(Scribe(journal)) as scribe,
+    ):
+        journal.database.check()
+        store.free_space(_NEEDED_BYTES)
+        _ask_first(run, journal, confirm)
+        pool = ProviderPool(
+            studio.registry,
+            usual_backends(
+                studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor
+            ),
+            studio.provider_options(),
+            state / "providers",
+            studio.redactor,
+        )
+        context = RenderContext(
+            journal=journal,
+            scribe=scribe,
+            store=store,
+            options=run.options,
+            film=run.film,
+            run=run.id,
+            listen=lambda event: listen(
+                attrs.evolve(event, message=studio.redactor.redact(event.message))
+            ),
+        )
+        try:
+            result = await _rendered(run, pool, context)
+            return await assemble(
+                run.plan,
+                result,
+                run.target,
+                wanted=run.wanted,
+                context=context,
+                versions=studio.registry.versions({shot.provider for shot in result.shots}),
+                redactor=studio.redactor,
+                started=started,
+            )
+        except Exception as error:
+            without_secrets(error, studio.redactor)
+            raise
+        finally:
+            await pool.aclose()
+
+
+async def _rendered(run: StoredRun, pool: ProviderPool, context: RenderContext) -> RenderResult:
+    """Render the shots, with the run's beginning and end written down."""
+    scribe = context.scribe
+    state = RunState.FAILED
+    await scribe.write(lambda journal: begin_run(journal, run))
+    try:
+        result = await render_plan(run.plan, pool, context, run.wanted)
+        if run.options.on_failure is not OnFailure.SKIP or not result.shots:
+            wanted = run.plan.shots if run.wanted is None else run.wanted
+            raise_failures(result, len(wanted))
+        state = RunState.DONE
+    except asyncio.CancelledError:
+        state = RunState.STOPPED
+        raise
+    finally:
+        await scribe.write(lambda journal: end_run(journal, run.id, state))
+    return result
+
+
+def _ask_first(run: StoredRun, journal: Journal, confirm: Confirm | None) -> None:
+    """Ask whether a film may cost what it will.
+
+    Raises:
+        NotConfirmed: When it may not, or there is nobody to ask.
+    """
+    limit = run.options.confirm_above
+    if limit is None:
+        return
+    ids = [shot.id for shot in run.plan.shots]
+    shots = with_predecessors(run.plan, ids if run.wanted is None else run.wanted)
+    cost = quote(run.plan, shots, journal, run.options).cost
+    known = cost.known.get(limit.currency)
+    dear = known is not None and limit < known
+    # Another currency, or an unknown price, cannot be compared: that is a question, too.
+    others = [money for money in cost.known.values() if money.currency != limit.currency]
+    if not dear and not cost.unknown and not any(money.micros for money in others):
+        return
+    if confirm is None or not confirm(cost):
+        raise NotConfirmed(
+            f"this film costs {cost}, and more than {limit} is not spent without a yes",
+            hint="say yes with --yes; ministudio plan shows what each shot costs",
+        )
