@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ministudio.studio import Studio
 
-__all__ = ["open_studio"]
+__all__ = ["open_studio", "open_workspace", "workspace_argument"]
+
+workspace_argument = click.argument(
+    "where", metavar="[WHERE]", default=Path(), type=click.Path(path_type=Path, exists=True)
+)
+"""A folder, or a production in it; the current folder if left out."""
 
 
 def open_studio(file: Path | None = None) -> Studio:
@@ -19,6 +23,17 @@ def open_studio(file: Path | None = None) -> Studio:
     from ministudio.studio import Studio  # noqa: PLC0415 - keeps --help quick
 
     studio = Studio.beside(file) if file is not None else Studio()
+    return _warned(studio)
+
+
+def open_workspace(where: Path) -> Studio:
+    """Return the studio of a folder, or of a production file in one; print its warnings."""
+    from ministudio.studio import Studio  # noqa: PLC0415 - keeps --help quick
+
+    return _warned(Studio(where)) if where.is_dir() else open_studio(where)
+
+
+def _warned(studio: Studio) -> Studio:
     for warning in studio.warnings:
         click.echo(f"warning: {warning}", err=True)
     return studio

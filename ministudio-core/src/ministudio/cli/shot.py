@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from ministudio.cli._money import confirmer, run_options, running_options
 from ministudio.cli._options import (
     look_options,
     maker_options,
@@ -15,6 +17,7 @@ from ministudio.cli._options import (
     video_of,
 )
 from ministudio.cli._studio import open_studio
+from ministudio.settings.rendering import OnFailure
 from ministudio.story.shot import MAX_SHOT_SECONDS
 
 __all__ = ["command"]
@@ -37,6 +40,7 @@ __all__ = ["command"]
 )
 @output_option
 @look_options
+@running_options
 @resubmit_option
 def command(
     *,
@@ -51,13 +55,13 @@ def command(
     resolution: str | None,
     fps: int | None,
     seed: int | None,
-    resubmit: tuple[str, ...],
+    **running: Any,
 ) -> None:
     """Render one clip of PROMPT, which reaches the model word for word."""
     from ministudio.cli._rendering import finish, watched  # noqa: PLC0415 - keeps --help quick
-    from ministudio.render.options import RenderOptions  # noqa: PLC0415
 
     studio = open_studio()
+    options = run_options(studio, **running)
     plan = studio.plan_shot(
         prompt,
         image=image,
@@ -66,8 +70,9 @@ def command(
         seconds=seconds,
         video=video_of(aspect_ratio, resolution, fps, seed),
         compiler=compiler or "verbatim",
+        placeholder=options.on_failure is OnFailure.PLACEHOLDER,
     )
     target = output or studio.default_shot_output(prompt)
-    options = RenderOptions(concurrency=studio.concurrency, resubmit=frozenset(resubmit))
     progress = watched(plan)
-    finish(studio.render(plan, target, options=options, listen=progress), progress, studio)
+    film = studio.render(plan, target, options=options, listen=progress, confirm=confirmer())
+    finish(film, progress, studio)

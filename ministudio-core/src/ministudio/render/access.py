@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from ministudio.errors import MiniStudioError
-    from ministudio.render.options import Limits
+    from ministudio.settings.rendering import Limits
 
 __all__ = ["Access", "Breaker", "LeftAlone"]
 

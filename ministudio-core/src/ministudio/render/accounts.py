@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from ministudio.render.ledger import Cap, Quote
+    from ministudio.render.ledger import Quote
     from ministudio.render.takes import Take
+    from ministudio.settings.rendering import Cap
 
 __all__ = ["entries", "follow", "reserve", "spent"]
 

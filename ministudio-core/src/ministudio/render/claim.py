@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["claim"]
+__all__ = ["Busy", "claim"]
+
+
+class Busy(ConfigError):
+    """Another render holds the workspace."""
 
 
 @contextlib.contextmanager
@@ -21,7 +25,8 @@ def claim(path: Path) -> Iterator[None]:
     """Hold ``path`` for one render until the block ends, or the process does.
 
     Raises:
-        ConfigError: When another render holds it, or the file cannot be locked.
+        Busy: When another render holds it.
+        ConfigError: When the file cannot be locked.
     """
     with contextlib.ExitStack() as held:
         try:
@@ -41,13 +46,13 @@ def claim(path: Path) -> Iterator[None]:
         yield
 
 
-def _taken(db: sqlite3.Connection) -> ConfigError:
+def _taken(db: sqlite3.Connection) -> Busy:
     holder = ""
     # Its holder may be writing its number at this very moment.
     with contextlib.suppress(sqlite3.Error):
         (number,) = db.execute("PRAGMA user_version").fetchone()
         holder = f" by process {number}"
-    return ConfigError(
+    return Busy(
         f"this workspace is being rendered in{holder}",
         hint="wait until that is done, or stop it; what it has finished is kept",
     )

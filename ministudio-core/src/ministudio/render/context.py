@@ -16,9 +16,10 @@ import attrs
 from ministudio.contracts.events import Event, EventKind
 from ministudio.render.access import Access
 from ministudio.render.journal import Journal
-from ministudio.render.options import Limits, RenderOptions
+from ministudio.render.options import RenderOptions
 from ministudio.render.scribe import Scribe
 from ministudio.render.store import Store
+from ministudio.settings.rendering import Limits
 
 if TYPE_CHECKING:
     from ministudio.contracts.providers import BaseVideoProvider

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from ministudio.contracts.events import EventKind
 from ministudio.errors import JobCancelled, MiniStudioError, UnknownName
-from ministudio.render.options import FallbackScope, OnFailure
 from ministudio.render.results import RenderResult, ShotResult
 from ministudio.render.shots import Maker, render_shot, stand_in
+from ministudio.settings.rendering import FallbackScope, OnFailure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from ministudio.plan.model import Plan, ShotPlan
     from ministudio.render.context import Providers, RenderContext
+    from ministudio.render.journal import Journal
 
 __all__ = ["render_plan", "with_predecessors"]
 
@@ -58,9 +59,9 @@ async def render_plan(
     """
     ids = [shot.id for shot in plan.shots]
     shots = with_predecessors(plan, ids if wanted is None else wanted)
-    _check_names(context.options.resubmit | context.options.fresh, ids)
+    _check_names(context.options.resubmit | context.options.fresh | context.options.cancel, ids)
     with context.store.claimed():
-        await context.scribe.write(lambda journal: journal.sweep())
+        await context.scribe.write(lambda journal: _begin(journal, context.options.cancel))
         run = _Run(plan, shots, providers, context)
         seconds = sum(shot.seconds for shot in shots)
         context.emit(
@@ -191,6 +192,14 @@ class _Run:
             if (made.provider, made.model) in barred or shot.follows in again:
                 again.add(shot.id)
         return [shot for shot in self.shots if shot.id in again]
+
+
+def _begin(journal: Journal, cancel: Collection[str]) -> None:
+    """Clear away what a killed run had asked for and not yet ordered."""
+    journal.sweep()
+    journal.forget_wishes()
+    for shot in cancel:
+        journal.wish_cancelled(shot)
 
 
 def _check_names(names: Iterable[str], ids: Collection[str]) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from ministudio.render.ledger import Cap, Entry, Quote
+    from ministudio.render.ledger import Entry, Quote
+    from ministudio.settings.rendering import Cap
 
 __all__ = ["SCHEMA_VERSION", "Journal"]
 

@@ -8,7 +8,6 @@ provider, *committed* while a job may exist, *settled* when it is known to have 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,9 @@ from ministudio.values.money import Money
 
 if TYPE_CHECKING:
     from ministudio.render.takes import Take
+    from ministudio.settings.rendering import Cap
 
-__all__ = ["Basis", "Cap", "Change", "Entry", "EntryState", "Period", "Quote", "Spent", "over"]
+__all__ = ["Basis", "Change", "Entry", "EntryState", "Quote", "Spent", "over"]
 
 
 class EntryState(StrEnum):
@@ -37,52 +37,6 @@ class Basis(StrEnum):
 
     REPORTED = "reported"
     COMPUTED = "computed"
-
-
-class Period(StrEnum):
-    """A stretch of the calendar, in UTC; a week begins on Monday."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    EVER = "ever"
-
-    def start(self, now: float) -> float:
-        """Return when the period that ``now`` is in began, in seconds since the epoch."""
-        if self is Period.EVER:
-            return 0.0
-        midnight = datetime.fromtimestamp(now, UTC).replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
-        if self is Period.WEEK:
-            midnight -= timedelta(days=midnight.weekday())
-        elif self is Period.MONTH:
-            midnight = midnight.replace(day=1)
-        return midnight.timestamp()
-
-
-@attrs.frozen(kw_only=True)
-class Cap:
-    """A limit on paid clips, for one run or for all of a workspace's in a period.
-
-    Args:
-        money: What they may cost together.
-        seconds: How long they may be together.
-        clips: How many they may be.
-        period: The stretch of time that counts; None means one run.
-    """
-
-    money: Money | None = None
-    seconds: float | None = None
-    clips: int | None = None
-    period: Period | None = None
-
-    @property
-    def span(self) -> str:
-        """The stretch of time in words."""
-        if self.period is None:
-            return "this run"
-        return "this workspace" if self.period is Period.EVER else f"this {self.period.value}"
 
 
 @attrs.frozen(kw_only=True)

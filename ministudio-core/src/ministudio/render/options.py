@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from ministudio.errors import ConfigError
-from ministudio.render.ledger import Cap
+from ministudio.settings.rendering import Cap, FallbackScope, Limits, OnFailure, at_least
 from ministudio.values.money import Money
 
-__all__ = ["FallbackScope", "Limits", "OnFailure", "RenderOptions"]
-
-
-class OnFailure(StrEnum):
-    """What becomes of a shot that nobody can make."""
-
-    STOP = "stop"
-    SKIP = "skip"
-    PLACEHOLDER = "placeholder"
-
-
-class FallbackScope(StrEnum):
-    """What goes to the next provider together, so that it has one look."""
-
-    SHOT = "shot"
-    SCENE = "scene"
-    FILM = "film"
-
-
-def _at_least(low: float) -> Callable[[object, attrs.Attribute[Any], float | None], None]:
-    def check(_: object, field: attrs.Attribute[Any], value: float | None) -> None:
-        if value is not None and not value >= low:
-            raise ConfigError(f"{field.name} is at least {low:g}, not {value}")
-
-    return check
-
-
-@attrs.frozen(kw_only=True)
-class Limits:
-    """How much may be asked of one provider.
-
-    Args:
-        concurrency: How many of its clips are made at a time; None means as many as shots are.
-        per_minute: How many clips are ordered in a minute at most.
-
-    Raises:
-        ConfigError: When a number is too small to render anything.
-    """
-
-    concurrency: int | None = attrs.field(default=None, validator=_at_least(1))
-    per_minute: float | None = attrs.field(default=None, validator=_at_least(0.01))
+__all__ = ["RenderOptions"]
 
 
 @attrs.frozen(kw_only=True)
@@ -68,6 +25,7 @@ class RenderOptions:
         fetches: How often a finished job is fetched before giving up for now.
         rerolls: How often a refused shot is asked for again with another seed.
         resubmit: Ids of shots whose lost jobs or clips the user allows to be paid for again.
+        cancel: Ids of shots whose jobs are to be cancelled.
         fresh: Ids of shots to be made anew though there is a take; the old one is kept.
         seeds: Seeds of the takes made anew, by the shot's id; derived where it says nothing.
         caps: What may be spent.
@@ -82,14 +40,15 @@ class RenderOptions:
         ConfigError: When a number is too small to render anything.
     """
 
-    concurrency: int = attrs.field(default=4, validator=_at_least(1))
-    job_timeout: float = attrs.field(default=3600.0, validator=_at_least(0))
-    call_timeout: float = attrs.field(default=120.0, validator=_at_least(0.01))
-    transfer_timeout: float = attrs.field(default=900.0, validator=_at_least(0.01))
-    poll_every: float | None = attrs.field(default=None, validator=_at_least(0.01))
-    fetches: int = attrs.field(default=3, validator=_at_least(1))
-    rerolls: int = attrs.field(default=2, validator=_at_least(0))
+    concurrency: int = attrs.field(default=4, validator=at_least(1))
+    job_timeout: float = attrs.field(default=3600.0, validator=at_least(0))
+    call_timeout: float = attrs.field(default=120.0, validator=at_least(0.01))
+    transfer_timeout: float = attrs.field(default=900.0, validator=at_least(0.01))
+    poll_every: float | None = attrs.field(default=None, validator=at_least(0.01))
+    fetches: int = attrs.field(default=3, validator=at_least(1))
+    rerolls: int = attrs.field(default=2, validator=at_least(0))
     resubmit: frozenset[str] = frozenset()
+    cancel: frozenset[str] = frozenset()
     fresh: frozenset[str] = frozenset()
     seeds: Mapping[str, int] = attrs.field(factory=dict)
     caps: Sequence[Cap] = ()

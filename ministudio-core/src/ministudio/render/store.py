@@ -106,6 +106,13 @@ class Store:
         """Remove a take's file, which is not what was stored."""
         self.path(take).unlink(missing_ok=True)
 
+    def size(self, take: str) -> int:
+        """How many bytes a take's file has; 0 where there is none."""
+        try:
+            return self.path(take).stat().st_size
+        except OSError:
+            return 0
+
     def path(self, take: str) -> Path:
         """Where a take's clip lies."""
         return self._takes / take[:2] / f"{take}.mp4"

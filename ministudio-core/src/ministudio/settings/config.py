@@ -13,9 +13,11 @@ from ministudio.settings.core import CORE_SETTINGS, RENDER_SETTINGS
 from ministudio.settings.precedence import Resolved, Rung, resolve
 from ministudio.settings.project_file import ProjectFile, read_project_file
 from ministudio.settings.provider import ProviderConfig
+from ministudio.settings.rendering import Cap, FallbackScope, OnFailure
 from ministudio.settings.rules import RULES
 from ministudio.settings.validation import misspelt, setting_value
 from ministudio.settings.video import VideoConfig, with_quality
+from ministudio.values.money import Money
 
 if TYPE_CHECKING:
     from ministudio.settings.dotenv import DotenvFile
@@ -33,6 +35,12 @@ class StudioConfig:
         model: The model, as ``provider/model`` or a model alone.
         output: The folder films are written to.
         concurrency: How many shots are rendered at a time.
+        job_timeout: Seconds to wait for one clip.
+        on_failure: What becomes of a shot that nobody can make.
+        fallback_scope: What goes to the next provider together.
+        budget: What the paid clips of one run may cost together.
+        confirm_above: What is spent on a run without a question.
+        caps: The limits of ``[budget]``.
         video: Defaults for the look.
         provider: What is set up for each provider, by name.
         models: The user's own model cards as they stand in the file, by id.
@@ -44,6 +52,12 @@ class StudioConfig:
     model: str | None = None
     output: Path | None = None
     concurrency: int | None = None
+    job_timeout: int | None = None
+    on_failure: OnFailure | None = None
+    fallback_scope: FallbackScope | None = None
+    budget: Money | None = None
+    confirm_above: Money | None = None
+    caps: tuple[Cap, ...] = ()
     video: VideoConfig = attrs.field(factory=VideoConfig)
     provider: Mapping[str, ProviderConfig] = attrs.field(factory=dict)
     models: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
@@ -110,6 +124,7 @@ def _put_together(
         video=VideoConfig(**{key: value for key, value in values.items() if key in look}),
         provider=project.provider,
         models=project.models,
+        caps=project.caps,
         sources={key: decided[key].source for key in values},
         warnings=warnings,
     )

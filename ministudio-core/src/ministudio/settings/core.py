@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ministudio.contracts.setting import Setting, SettingKind
+from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.values.frames import AspectRatio, Resolution
 
 if TYPE_CHECKING:
@@ -72,10 +73,45 @@ RENDER_SETTINGS: Final[Mapping[str, Setting]] = {
     ),
     "concurrency": Setting(
         name="MINISTUDIO_CONCURRENCY",
-        help="How many shots are rendered at a time, 1 to 64.",
+        help="How many shots are rendered at a time, 1 to 1000.",
         category="Rendering",
         kind=SettingKind.INTEGER,
         default="4",
+    ),
+    "job_timeout": Setting(
+        name="MINISTUDIO_JOB_TIMEOUT",
+        help="Seconds to wait for one clip before its job is left pending, 1 to 604800.",
+        category="Rendering",
+        kind=SettingKind.INTEGER,
+        default="3600",
+    ),
+    "on_failure": Setting(
+        name="MINISTUDIO_ON_FAILURE",
+        help="What becomes of a shot that nobody can make: stop the run, skip the shot, "
+        "or let an animatic stand in as a placeholder.",
+        category="Rendering",
+        kind=SettingKind.CHOICE,
+        choices=tuple(OnFailure),
+        default="stop",
+    ),
+    "fallback_scope": Setting(
+        name="MINISTUDIO_FALLBACK_SCOPE",
+        help="What goes to the next provider together, so that it has one look.",
+        category="Rendering",
+        kind=SettingKind.CHOICE,
+        choices=tuple(FallbackScope),
+        default="shot",
+    ),
+    "budget": Setting(
+        name="MINISTUDIO_BUDGET",
+        help="What the paid clips of one run may cost together, such as '20 USD'.",
+        category="Money",
+    ),
+    "confirm_above": Setting(
+        name="MINISTUDIO_CONFIRM_ABOVE",
+        help="What the command line spends on a run without a question.",
+        category="Money",
+        default="5 USD",
     ),
     "aspect_ratio": Setting(
         name="MINISTUDIO_ASPECT_RATIO",

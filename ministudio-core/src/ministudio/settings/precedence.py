@@ -62,6 +62,11 @@ LADDERS: Final[Mapping[str, tuple[Rung, ...]]] = {
     "model": MAKING,
     "output": MAKING,
     "concurrency": MAKING,
+    "job_timeout": MAKING,
+    "on_failure": MAKING,
+    "fallback_scope": MAKING,
+    "budget": MAKING,
+    "confirm_above": MAKING,
 }
 """The ladder each key is decided on."""
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ministudio.settings.budget_table import CAP_KEYS, SPANS, cap_of
 from ministudio.settings.project_limits import forbidden_in_options, why_forbidden
 from ministudio.settings.provider import ProviderConfig
+from ministudio.settings.rendering import Cap, Limits
 from ministudio.settings.rules import PROVIDER_NAME, RULES
 from ministudio.settings.textfile import read_small_text
 from ministudio.settings.toml_lines import key_lines
@@ -24,9 +26,18 @@ if TYPE_CHECKING:
 
 __all__ = ["ProjectFile", "read_project_file"]
 
-_RENDER: Final = ("providers", "model", "output", "concurrency")
+_RENDER: Final = (
+    "providers",
+    "model",
+    "output",
+    "concurrency",
+    "job_timeout",
+    "on_failure",
+    "fallback_scope",
+    "confirm_above",
+)
 _VIDEO: Final = tuple(field.name for field in attrs.fields(VideoConfig))
-_PROVIDER: Final = ("model", "options")
+_PROVIDER: Final = ("model", "options", "concurrency", "per_minute")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,12 +47,14 @@ class ProjectFile:
     Args:
         said: Values by the keys of ``[render]`` and ``[video]``.
         provider: What is set up for each provider, by name.
+        caps: The limits of ``[budget]``.
         models: The tables of ``[models]``, raw; the catalogue of models checks them.
         problems: Everything that is wrong, as ``file:line: section.key: message``.
     """
 
     said: Mapping[str, object] = attrs.field(factory=dict)
     provider: Mapping[str, ProviderConfig] = attrs.field(factory=dict)
+    caps: tuple[Cap, ...] = ()
     models: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -64,9 +77,16 @@ def read_project_file(path: Path) -> ProjectFile:
     return ProjectFile(
         said=reader.said,
         provider=reader.provider,
+        caps=tuple(reader.caps),
         models=reader.models,
         problems=tuple(text for _, text in sorted(reader.problems, key=operator.itemgetter(0))),
     )
+
+
+def _is_limit(key: str, value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return value >= 1 and isinstance(value, int) if key == "concurrency" else value > 0
 
 
 def _syntax_problem(path: Path, wrong: Exception) -> str:
@@ -86,6 +106,7 @@ class _Reader:
         self.lines = key_lines(text)
         self.said: dict[str, object] = {}
         self.provider: dict[str, ProviderConfig] = {}
+        self.caps: list[Cap] = []
         self.models: dict[str, Mapping[str, object]] = {}
         self.problems: list[tuple[int, str]] = []
 
@@ -94,6 +115,7 @@ class _Reader:
             "render": self._render,
             "video": self._video,
             "provider": self._providers,
+            "budget": self._budget,
             "models": self._models,
         }
         for key, value in self._known(data, (), tuple(sections)):
@@ -130,18 +152,34 @@ class _Reader:
 
     def _one_provider(self, name: str, table: dict[str, Any]) -> None:
         path = ("provider", name)
-        model: str | None = None
-        options: dict[str, Any] = {}
+        given: dict[str, Any] = {}
+        limits: dict[str, Any] = {}
         for key, value in self._known(table, path, _PROVIDER):
             if key == "options":
-                options = self._table(value, (*path, key)) or {}
-                for where, reason in forbidden_in_options(options, (*path, key)):
+                given["options"] = self._table(value, (*path, key)) or {}
+                for where, reason in forbidden_in_options(given["options"], (*path, key)):
                     self._problem(where, reason)
-            elif isinstance(value, str) and value.strip():
-                model = value
-            else:
+            elif key == "model" and isinstance(value, str) and value.strip():
+                given["model_name"] = value
+            elif key == "model":
                 self._problem((*path, key), "must be a model's name")
-        self.provider[name] = ProviderConfig(name=name, model_name=model, options=options)
+            elif _is_limit(key, value):
+                limits[key] = value
+            else:
+                self._problem((*path, key), f"must be a number above 0, not {value!r}")
+        self.provider[name] = ProviderConfig(name=name, limits=Limits(**limits), **given)
+
+    def _budget(self, table: dict[str, Any]) -> None:
+        for span, value in self._known(table, ("budget",), SPANS):
+            if (limits := self._table(value, ("budget", span))) is None:
+                continue
+            values: dict[str, Any] = {}
+            for key, limit in self._known(limits, ("budget", span), tuple(CAP_KEYS)):
+                try:
+                    values[key] = CAP_KEYS[key](limit)
+                except ValueError as wrong:
+                    self._problem(("budget", span, key), str(wrong))
+            self.caps.append(cap_of(span, values))
 
     def _models(self, table: dict[str, Any]) -> None:
         for name, value in table.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from ministudio.settings.rendering import Limits
 from ministudio.values.secret import Secret
 
 __all__ = ["ProviderConfig"]
@@ -26,7 +27,8 @@ class ProviderConfig:
     """One provider with what it is given: it never stands in a production, a key or a record.
 
     Printing it shows neither the key nor the values of the options. A run uses the name, the
-    model's name and the options so far; the others are kept for the providers that will ask.
+    model's name, the options and the limits so far; the others are kept for the providers that
+    will ask.
 
     Args:
         name: The provider's name, as ``ministudio providers`` lists it.
@@ -36,6 +38,7 @@ class ProviderConfig:
         model_name: The model to use; the provider's first where left out.
         model_path: A folder with weights, for providers that run models themselves.
         options: The provider's own options, by name.
+        limits: How much may be asked of it.
     """
 
     name: str
@@ -44,3 +47,4 @@ class ProviderConfig:
     model_name: str | None = None
     model_path: Path | None = attrs.field(default=None, converter=attrs.converters.optional(Path))
     options: Mapping[str, object] = attrs.field(factory=dict, converter=dict, repr=_names)
+    limits: Limits = attrs.field(factory=Limits)

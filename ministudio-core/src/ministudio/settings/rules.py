@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.story.look import Style
 from ministudio.story.production import Production
 from ministudio.story.vocabulary import Continuity
 from ministudio.values.frames import AspectRatio, Resolution
+from ministudio.values.money import Money
 from ministudio.values.names import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PROVIDER_NAME", "RULES", "Quality", "Rule"]
+__all__ = ["PROVIDER_NAME", "RULES", "Quality", "Rule", "money"]
 
 Rule = Callable[[object], object]
 """Takes what was said and returns the value; raises ValueError with the reason it cannot be."""
@@ -31,7 +33,8 @@ Rule = Callable[[object], object]
 PROVIDER_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a provider's name looks like: the form the specs of plugins insist on."""
 
-_MAX_CONCURRENCY: Final = 64
+_MAX_CONCURRENCY: Final = 1000
+_MAX_JOB_SECONDS: Final = 7 * 24 * 3600
 
 
 class Quality(StrEnum):
@@ -105,11 +108,27 @@ def _folder(value: object) -> Path:
     return Path(value)
 
 
+def money(value: object) -> Money:
+    """Return an amount of money that somebody wrote.
+
+    Raises:
+        ValueError: When it is none.
+    """
+    if not isinstance(value, str):
+        raise ValueError(f"must be an amount of money such as '20 USD', not {_shown(value)}")  # noqa: TRY004 - a rule raises one kind
+    return Money.parse(value)
+
+
 RULES: Final[Mapping[str, Rule]] = {
     "providers": _providers,
     "model": _like(Production, "model", str),
     "output": _folder,
     "concurrency": _whole(1, _MAX_CONCURRENCY),
+    "job_timeout": _whole(1, _MAX_JOB_SECONDS),
+    "on_failure": _member(OnFailure),
+    "fallback_scope": _member(FallbackScope),
+    "budget": money,
+    "confirm_above": money,
     "aspect_ratio": _member(AspectRatio),
     "resolution": _member(Resolution),
     "fps": _like(Production, "fps", int),

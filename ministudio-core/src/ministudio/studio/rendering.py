@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
 import attrs
 
 from ministudio.errors import NotConfirmed
-from ministudio.render.context import RenderContext
+from ministudio.render.context import RenderContext, nobody_listens
 from ministudio.render.engine import render_plan, with_predecessors
 from ministudio.render.journal import Journal
-from ministudio.render.options import OnFailure
-from ministudio.render.quoting import quote
 from ministudio.render.runs import RunState, StoredRun, begin_run, end_run
 from ministudio.render.scribe import Scribe
+from ministudio.render.standing import cost_of, missing
 from ministudio.render.store import Store
+from ministudio.settings.rendering import OnFailure
 from ministudio.studio.assemble import assemble
 from ministudio.studio.failing import raise_failures
 from ministudio.studio.guarding import without_secrets
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ministudio.studio.results import Film
     from ministudio.studio.studio import Studio
 
-__all__ = ["Confirm", "render_run"]
+__all__ = ["Confirm", "opened", "render_run"]
 
 Confirm = Callable[["Cost"], bool]
 """Asked with what a film costs; answers whether to go on."""
@@ -62,28 +62,48 @@ async def render_run(
         ConfigError: When the workspace is being rendered in.
     """
     started = time.time()
+    async with opened(studio, run, listen) as (pool, context):
+        context.store.free_space(_NEEDED_BYTES)
+        _ask_first(run, context.journal, confirm)
+        result = await _rendered(run, pool, context)
+        return await assemble(
+            run.plan,
+            result,
+            run.target,
+            wanted=run.wanted,
+            context=context,
+            versions=studio.registry.versions({shot.provider for shot in result.shots}),
+            redactor=studio.redactor,
+            started=started,
+        )
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    studio: Studio, run: StoredRun, listen: Callable[[Event], None] = nobody_listens
+) -> AsyncIterator[tuple[ProviderPool, RenderContext]]:
+    """Open all that a run needs, and close it; no secret gets out of here in an error.
+
+    Raises:
+        ConfigError: When the journal is damaged or cannot be opened.
+    """
     state = studio.workspace.state
-    store = Store(state)
+    pool = ProviderPool(
+        studio.registry,
+        usual_backends(studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor),
+        studio.provider_options(),
+        state / "providers",
+        studio.redactor,
+    )
     with (
         contextlib.closing(Journal(state / "journal.sqlite")) as journal,
         contextlib.closing(Scribe(journal)) as scribe,
     ):
         journal.database.check()
-        store.free_space(_NEEDED_BYTES)
-        _ask_first(run, journal, confirm)
-        pool = ProviderPool(
-            studio.registry,
-            usual_backends(
-                studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor
-            ),
-            studio.provider_options(),
-            state / "providers",
-            studio.redactor,
-        )
         context = RenderContext(
             journal=journal,
             scribe=scribe,
-            store=store,
+            store=Store(state),
             options=run.options,
             film=run.film,
             run=run.id,
@@ -92,17 +112,7 @@ async def render_run(
             ),
         )
         try:
-            result = await _rendered(run, pool, context)
-            return await assemble(
-                run.plan,
-                result,
-                run.target,
-                wanted=run.wanted,
-                context=context,
-                versions=studio.registry.versions({shot.provider for shot in result.shots}),
-                redactor=studio.redactor,
-                started=started,
-            )
+            yield pool, context
         except Exception as error:
             without_secrets(error, studio.redactor)
             raise
@@ -140,7 +150,7 @@ def _ask_first(run: StoredRun, journal: Journal, confirm: Confirm | None) -> Non
         return
     ids = [shot.id for shot in run.plan.shots]
     shots = with_predecessors(run.plan, ids if run.wanted is None else run.wanted)
-    cost = quote(run.plan, shots, journal, run.options).cost
+    cost = cost_of(missing(run.plan, shots, journal, run.options))
     known = cost.known.get(limit.currency)
     dear = known is not None and limit < known
     # Another currency, or an unknown price, cannot be compared: that is a question, too.

@@ -19,7 +19,9 @@ from ministudio.render.journal import Journal
 from ministudio.render.options import RenderOptions
 from ministudio.render.runs import RunState, StoredRun, unfinished_runs
 from ministudio.settings.config import load_config
+from ministudio.settings.core import RENDER_SETTINGS
 from ministudio.settings.dotenv import read_dotenv
+from ministudio.settings.rendering import Cap
 from ministudio.settings.workspace import Workspace, find_workspace, folder_workspace
 from ministudio.story.load import load_production
 from ministudio.story.production import Production
@@ -29,6 +31,7 @@ from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, sty
 from ministudio.studio.pictures import find_pictures
 from ministudio.studio.rendering import Confirm, render_run
 from ministudio.studio.targets import check_target, film_name, shot_name
+from ministudio.values.money import Money
 from ministudio.values.redaction import Redactor
 
 if TYPE_CHECKING:
@@ -231,7 +234,18 @@ class Studio:
         Raises:
             ConfigError: When a number is too small to render anything.
         """
-        return RenderOptions(**({"concurrency": self.concurrency} | said))
+        config = self.config
+        settings = {
+            "concurrency": config.concurrency,
+            "job_timeout": config.job_timeout,
+            "on_failure": config.on_failure,
+            "fallback_scope": config.fallback_scope,
+        }
+        run = (Cap(money=config.budget),) if config.budget else ()
+        given: dict[str, Any] = {key: value for key, value in settings.items() if value is not None}
+        given["caps"] = (*config.caps, *run)
+        given["limits"] = {name: one.limits for name, one in config.provider.items()}
+        return RenderOptions(**(given | said))
 
     def provider_options(self) -> dict[str, Mapping[str, object]]:
         """Return the options that the settings give each provider, by its name."""
@@ -247,6 +261,7 @@ class Studio:
         seconds: float = 4.0,
         video: VideoConfig | None = None,
         compiler: str = "verbatim",
+        placeholder: bool = False,
     ) -> Plan:
         """Plan a single clip from a prompt, and from a first picture if there is one.
 
@@ -258,6 +273,7 @@ class Studio:
             seconds: Length of the clip.
             video: The look.
             compiler: The prompt compiler; ``verbatim`` gives the model the prompt as it is.
+            placeholder: As in ``plan``.
 
         Raises:
             MiniStudioError: As ``plan`` does.
@@ -273,6 +289,7 @@ class Studio:
             model=model,
             video=video,
             compiler=compiler,
+            placeholder=placeholder,
             allow_outside_media=True,
         )
 
@@ -294,6 +311,12 @@ class Studio:
             if not any(name == id_ or name.startswith(f"{id_}-") for id_ in ids)
         ]
         return (*self.config.warnings, *nobody)
+
+    @property
+    def confirm_above(self) -> Money:
+        """What the command line spends on a run without a question, by the settings."""
+        default = RENDER_SETTINGS["confirm_above"].default
+        return self.config.confirm_above or Money.parse(str(default))
 
     @property
     def concurrency(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import attrs
@@ -9,6 +10,7 @@ import attrs
 __all__ = ["Money"]
 
 _MICROS = Decimal(1_000_000)
+_AMOUNT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:\s*([A-Z]{3}))?")
 
 
 @attrs.frozen(order=False)
@@ -29,6 +31,19 @@ class Money:
         """Return ``amount`` whole units, rounded half to even at the sixth decimal."""
         micros = (Decimal(amount) * _MICROS).to_integral_value(ROUND_HALF_EVEN)
         return cls(int(micros), currency)
+
+    @classmethod
+    def parse(cls, text: str) -> Money:
+        """Return what ``"20 USD"`` or ``"0.5 EUR"`` says; dollars where no currency is named.
+
+        Raises:
+            ValueError: When it is no amount of money.
+        """
+        found = _AMOUNT.fullmatch(text.strip())
+        if found is None:
+            msg = f"must be an amount of money such as '20 USD', not {text!r}"
+            raise ValueError(msg)
+        return cls.of(found[1], found[2] or "USD")
 
     @property
     def amount(self) -> Decimal:

@@ -1,0 +1,138 @@
+"""``ministudio takes``: what has been made of each shot, and which of it the film uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ministudio.cli._json import json_text
+from ministudio.cli._options import maker_options, names, production_argument
+from ministudio.cli._studio import open_studio
+from ministudio.cli._table import table
+from ministudio.errors import NotConfirmed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ministudio.plan.model import Plan
+    from ministudio.studio import Studio
+    from ministudio.studio.history import Version
+
+__all__ = ["command"]
+
+
+@click.group("takes")
+def command() -> None:
+    """Show what has been made of each shot, choose what the film uses, throw the rest away."""
+
+
+@command.command("list")
+@production_argument
+@maker_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_command(*, file: Path, as_json: bool, **maker: Any) -> None:
+    """List the takes of every shot of FILE as it stands now; a star marks what the film uses."""
+    from ministudio.studio.history import versions  # noqa: PLC0415 - keeps --help quick
+
+    studio, plan = _planned(file, **maker)
+    with studio.journal() as journal:
+        found = versions(plan, journal)
+    if as_json:
+        click.echo(json_text([_data(version) for version in found]))
+    elif found:
+        headers = ("", "shot", "take", "state", "length", "seed", "what went wrong")
+        click.echo(table(headers, [_row(version) for version in found]))
+    else:
+        click.echo("nothing has been made of this film as it stands now")
+
+
+@command.command("pick")
+@production_argument
+@click.argument("shot")
+@click.argument("take")
+@maker_options
+def pick_command(*, file: Path, shot: str, take: str, **maker: Any) -> None:
+    """Let the film of FILE use another TAKE of a SHOT: its number, or all of its name."""
+    from ministudio.render.store import Store  # noqa: PLC0415 - keeps --help quick
+    from ministudio.story.selection import parse_selection  # noqa: PLC0415
+    from ministudio.studio.history import pick  # noqa: PLC0415
+
+    studio, plan = _planned(file, **maker)
+    ids = [one.id for one in plan.shots]
+    with studio.journal() as journal, Store(studio.workspace.state).claimed():
+        for number in parse_selection(shot, ids):
+            version = pick(plan, ids[number], take, journal)
+            click.echo(f"shot {ids[number]}: the film uses {version.name} now; render to see it")
+
+
+@command.command("gc")
+@production_argument
+@maker_options
+@click.option("--dry-run", is_flag=True, help="Show what would be thrown away, and stop.")
+@click.option("-y", "--yes", is_flag=True, help="Throw away without a question.")
+def gc_command(*, file: Path, dry_run: bool, yes: bool, **maker: Any) -> None:
+    """Throw away the clips that the film of FILE, as it stands now, does not use."""
+    from ministudio.render.store import Store  # noqa: PLC0415 - keeps --help quick
+    from ministudio.studio.history import discard_unused, unused  # noqa: PLC0415
+
+    studio, plan = _planned(file, **maker)
+    store = Store(studio.workspace.state)
+    with studio.journal() as journal, store.claimed():
+        takes = unused(plan, journal, plan.title)
+        megabytes = sum(store.size(take.key) for take in takes) / 1e6
+        paid = sum(bool(take.charged) for take in takes)
+        said = f"{len(takes)} clips, {megabytes:.1f} MB, {paid} of them paid for"
+        if not takes or dry_run:
+            click.echo(f"{said}: not used by this film" if takes else "nothing to throw away")
+            return
+        if not yes and not click.confirm(f"Throw away {said}?", err=True):
+            raise NotConfirmed("nothing was thrown away", hint="say yes with --yes")
+        discard_unused(takes, journal, store)
+        click.echo(f"thrown away: {said}")
+
+
+def _planned(
+    file: Path, *, providers: tuple[str, ...], model: str | None, compiler: str | None
+) -> tuple[Studio, Plan]:
+    studio = open_studio(file)
+    return studio, studio.plan(file, providers=names(providers), model=model, compiler=compiler)
+
+
+def _row(version: Version) -> tuple[str, ...]:
+    last = version.takes[-1]
+    return (
+        "*" if version.selected else "",
+        f"{version.shot.number} {version.shot.id}",
+        version.name,
+        "stored" if version.whole else last.state.value,
+        _length(version),
+        str(last.asked.get("seed", "-")),
+        last.error or "-",
+    )
+
+
+def _length(version: Version) -> str:
+    seconds = [take.clip.seconds for take in version.takes if take.clip]
+    return f"{sum(seconds):.1f} s" if seconds else "-"
+
+
+def _data(version: Version) -> dict[str, Any]:
+    return {
+        "shot": version.shot.id,
+        "number": version.shot.number,
+        "take": version.name,
+        "selected": version.selected,
+        "whole": version.whole,
+        "parts": [
+            {
+                "key": take.key,
+                "state": take.state.value,
+                "seed": take.asked.get("seed"),
+                "seconds": take.clip.seconds if take.clip else None,
+                "charged": take.charged,
+                "error": take.error or None,
+            }
+            for take in version.takes
+        ],
+    }
