@@ -49,6 +49,11 @@ BREACHES = {
         "from ministudio.values import names as _planted",
         "Core's own plugin knows the core as third parties do, through ministudio.plugin",
     ),
+    "a-tool-for-tests-takes-a-short-cut": (
+        "ministudio/testing/simulator/provider.py",
+        "from ministudio.errors import ProviderError as _planted",
+        "Tools for tests know the core through ministudio.plugin, and the story",
+    ),
     "a-plugin-takes-a-short-cut": (
         "ministudio_animatic/provider.py",
         "from ministudio.errors import ProviderError as _planted",

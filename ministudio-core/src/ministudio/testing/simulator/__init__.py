@@ -1,0 +1,54 @@
+"""The fault simulator: a loopback video service that fails as told, and a provider for it.
+
+Here lives what a test needs to try a renderer against trouble without a vendor; nothing may
+come in that needs a network or a key. The provider doubles as the model of a good plugin.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
+    from ministudio.testing.simulator.install import install
+    from ministudio.testing.simulator.service import SimulatedService
+    from ministudio.testing.simulator.tally import Bill, Counts, Stats
+    from ministudio.testing.simulator.terms import Terms
+
+__all__ = [
+    "Bill",
+    "Counts",
+    "Fault",
+    "FaultKind",
+    "Operation",
+    "SimulatedService",
+    "Stats",
+    "Terms",
+    "install",
+]
+
+# The plugin's entry module lies in this package, and describing a plugin must stay cheap.
+_HOMES = {
+    "Bill": "tally",
+    "Counts": "tally",
+    "Fault": "faults",
+    "FaultKind": "faults",
+    "Operation": "faults",
+    "SimulatedService": "service",
+    "Stats": "tally",
+    "Terms": "terms",
+    "install": "install",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
