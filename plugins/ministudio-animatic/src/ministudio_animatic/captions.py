@@ -1,7 +1,7 @@
 """The caption band: what stands where, in pixels, decided without drawing anything.
 
-From top to bottom: the slate (shot and scene, who is in frame; size, move and seconds), a rule
-that fills up as the shot runs, the action, and what is being said.
+From top to bottom: the slate (shot, slug line and scene, who is in frame; size, move and seconds),
+a rule that fills up as the shot runs, the action, and what is being said.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import attrs
 
 from ministudio.plugin import Hand, shortened
 from ministudio_animatic.cues import Cue, balanced, cues
-from ministudio_animatic.drawing.colour import Colour, lighter, lightness
+from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.drawing.dots import dot_colours
 
 if TYPE_CHECKING:
     from ministudio_animatic.slate import Slate
@@ -30,6 +31,7 @@ Style = tuple[Colour, Hand]
 Measure = Callable[[str, Hand, int], float]  # how wide a text is in one weight and size
 
 _SHOT: Final[Style] = (_ACCENT, Hand.STRONG)
+_WHERE: Final[Style] = (_GREY, Hand.PLAIN)
 _SCENE: Final[Style] = (_DIM, Hand.PLAIN)
 _MEMBER: Final[Style] = (_GREY, Hand.PLAIN)
 _CAMERA: Final[Style] = (_GREY, Hand.STRONG)
@@ -37,6 +39,7 @@ _ACTION: Final[Style] = (_GREY, Hand.PLAIN)
 _SPEAKER: Final[Style] = (_ACCENT, Hand.STRONG)
 _NARRATOR: Final[Style] = (_DIM, Hand.STRONG)
 _WORDS: Final[Style] = (_WHITE, Hand.PLAIN)
+_TELLING: Final = 6  # letters of a shortened title, below which it says nothing
 _LEADING: Final = 1.27  # of the letters' size, from line to line
 
 
@@ -91,11 +94,6 @@ class Band:
 def band(slate: Slate, width: int, height: int, measure: Measure) -> Band:
     """Lay out the band of one shot in a frame of ``width`` by ``height`` pixels."""
     return _Setter(slate, width, height, measure).band()
-
-
-def _shown(colour: Colour) -> Colour:
-    """Lift a dark colour until it shows on the band."""
-    return lighter(colour, max(0.0, 0.48 - lightness(colour)))
 
 
 class _Setter:
@@ -187,32 +185,63 @@ class _Setter:
         return self._wide(self._name(speaker), Hand.STRONG, self.large) + self.large * 0.6
 
     def _slate(self, baseline: float) -> tuple[list[Run], list[Dot], float]:
-        """Set shot, scene and camera in one row, and the cast beside them or in a row above."""
+        """Set shot, slug line, scene and camera in one row, the cast beside them or above."""
         size, whole = self.small, self.right - self.left
         camera = self._cut_to(self.slate.camera, Hand.STRONG, whole)
         across = self._wide(camera, Hand.STRONG, size)
         runs = [self._run(camera, (self.right - across, baseline), size, _CAMERA)]
         x, end = self.left, self.right - across - size * 1.5
-        for text, style in ((self.slate.shot, _SHOT), (self.slate.scene, _SCENE)):
-            fitted = self._cut_to(text, style[1], end - x)
-            if fitted and fitted != "…":
-                runs.append(self._run(fitted, (x, baseline), size, style))
-                x += runs[-1].width + size * 0.8
-        top = baseline - size
+        shot = self._cut_to(self.slate.shot, Hand.STRONG, end - x)
+        if shot and shot != "…":
+            runs.append(self._run(shot, (x, baseline), size, _SHOT))
+            x += runs[-1].width + size * 0.8
         members = [(self._cut_to(name, Hand.PLAIN, size * 14), c) for name, c in self.slate.members]
+        cast = sum(self._wide(name, Hand.PLAIN, size) + size * 2 for name, _ in members)
+        # A row of its own costs picture: only those take one who have no room beside the shot.
+        above = bool(members) and x + self._least() + size * 0.9 + cast > end
+        at = (x, baseline, end if above else end - cast - size * 0.9)
+        x, said = self._headed(runs, at, self.slate.scene)
+        top = baseline - size
         x += size * 0.9
-        if x + sum(self._wide(name, Hand.PLAIN, size) + size * 2 for name, _ in members) > end:
+        if above:
             baseline, x, end = baseline - size * 1.55, self.left, self.right
         dots: list[Dot] = []
-        for name, colour in members:
+        shown = dot_colours([colour for _, colour in members])
+        for (name, _), colour in zip(members, shown, strict=True):
             if x + size * 0.85 + self._wide(name, Hand.PLAIN, size) > end:
                 self.cut.append(f"name of {name}")
                 continue
-            dots.append(Dot(x + size * 0.28, baseline - size * 0.33, size * 0.28, _shown(colour)))
+            dots.append(Dot(x + size * 0.28, baseline - size * 0.33, size * 0.28, colour))
             runs.append(self._run(name, (x + size * 0.85, baseline), size, _MEMBER))
             x += runs[-1].width + size * 2
             top = baseline - size
+        if above and not said:
+            x, said = self._headed(runs, (x, baseline, end), "")
+        if self.slate.where and not said:
+            self.cut.append("place and hour")
+        if self.slate.scene and not any(run.colour == _DIM for run in runs):
+            self.cut.append("scene title")
         return runs, dots, top
+
+    def _least(self) -> float:
+        """How wide the shorter is of the scene's title and the shortest slug line."""
+        scene, line = self.slate.scene, self.slate.where[-1:]
+        return min(self._wide(text, Hand.PLAIN, self.small) for text in (scene, *line))
+
+    def _headed(
+        self, runs: list[Run], at: tuple[float, float, float], scene: str
+    ) -> tuple[float, bool]:
+        """Set as much of the slug line as there is room for, and the scene's title after it."""
+        x, y, end = at
+        size = self.small
+        wide = [(text, self._wide(text, Hand.PLAIN, size)) for text in self.slate.where]
+        line = next((text for text, width in wide if width <= end - x), "")
+        for text, style in ((line, _WHERE), (scene, _SCENE)):
+            fitted = self._cut_to(text, style[1], end - x)
+            if fitted and (fitted == text or len(fitted) > _TELLING):
+                runs.append(self._run(fitted, (x, y), size, style))
+                x += runs[-1].width + size * 0.8
+        return x, bool(line)
 
     def _cut_to(self, text: str, hand: Hand, room: float) -> str:
         return shortened(text, lambda shorter: self._wide(shorter, hand, self.small) <= room)

@@ -16,7 +16,7 @@ from ministudio_animatic.drawing.soft import soft_mask
 from ministudio_animatic.falling import falling
 from ministudio_animatic.figures.afloat import afloat
 from ministudio_animatic.figures.boat import draw_boat
-from ministudio_animatic.places import GROUNDLESS, draw_place
+from ministudio_animatic.places import GROUNDLESS, draw_place, exposed
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
 from ministudio_animatic.reading.waters import Water, water_of
@@ -108,7 +108,7 @@ def draw_backdrop(
     tilted = story.camera.angle is CameraAngle.DUTCH
     drawn = sheet.grown(_TILT_ROOM) if tilted else sheet
     image = _place(story, light, staging, drawn, heads)
-    if light.weather.falling and kind is not PlaceKind.INTERIOR:
+    if light.weather.falling and exposed(story, kind):
         image = falling(image, light, sheet.unit, story.shot_id)
     return vignette(_tilted(image, sheet.size) if tilted else image)
 
@@ -126,7 +126,7 @@ def draw_pieces(
     for part in parts:
         piece = _figure(by_index[part.body.index], part, kind, light, drawn)
         if piece is not None:
-            if light.weather.falling and kind is not PlaceKind.INTERIOR:
+            if light.weather.falling and exposed(story, kind):
                 seed = f"{story.shot_id}/{part.body.index}"
                 piece = attrs.evolve(piece, image=falling(piece.image, light, sheet.unit, seed))
             pieces.append(piece)

@@ -29,7 +29,7 @@ def falling(image: Image.Image, light: Light, unit: float, seed: str) -> Image.I
         x, y, near = fall.uniform(0, wide), fall.uniform(-0.05, high), fall.random() ** 2
         if kind == "rain":
             long = 0.025 + 0.05 * near
-            tip = (x - long * 0.16, y + long)
+            tip = (x - long * (0.16 + 0.6 * light.weather.wind), y + long)
             canvas.polygon([(x, y), (x + 0.0012 + 0.0012 * near, y), tip], pale, 0.3 + 0.3 * near)
         elif kind == "snow":
             r = 0.0018 + 0.005 * near

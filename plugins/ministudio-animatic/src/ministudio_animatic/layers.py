@@ -12,6 +12,7 @@ from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
 from ministudio_animatic.overhead import draw_cast, draw_floor, draw_hanging
 from ministudio_animatic.pictures import load_picture
 from ministudio_animatic.planes import Cutout, Picture, cutout, picture
+from ministudio_animatic.tags import draw_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ministudio_animatic.figures import Figure
     from ministudio_animatic.parts import Box
     from ministudio_animatic.staging import Staging
+    from ministudio_animatic.tags import Tag
 
 __all__ = ["Layers", "draw_layers", "held_layers"]
 
@@ -44,10 +46,13 @@ def draw_layers(
     figures: Sequence[Figure],
     staging: Staging,
     course: Path,
+    *,
+    tags: Sequence[Tag] = (),
 ) -> Layers:
-    """Draw a shot's place and cast."""
-    draw = _plan if story.camera.angle is CameraAngle.OVERHEAD else _card
-    return draw(request, story, figures, staging, course)
+    """Draw a shot's place and cast, and an outline for what of the place nobody can draw."""
+    if story.camera.angle is CameraAngle.OVERHEAD:
+        return _plan(request, story, figures, staging, course)
+    return _card(request, story, figures, staging, course, tags=tags)
 
 
 def held_layers(request: ClipRequest, course: Path) -> Layers:
@@ -65,12 +70,15 @@ def _card(
     figures: Sequence[Figure],
     staging: Staging,
     course: Path,
+    *,
+    tags: Sequence[Tag],
 ) -> Layers:
     """Draw backdrop and figures, apart where the camera moves them apart."""
     width, height = request.size.width, request.size.height
     front = Sheet(width=width, height=height, reach=reach(course, NEAR))
     behind = Sheet(width=width, height=height, reach=reach(course, FAR))
     backdrop = draw_backdrop(story, staging, behind, _heads(staging, course, width / height))
+    draw_tags(backdrop, tags, behind)
     # Who swims belongs to the water, not to the people in front of it.
     swimmers = [part for part in staging.parts if part.afloat]
     ashore = [part for part in staging.parts if not part.afloat]

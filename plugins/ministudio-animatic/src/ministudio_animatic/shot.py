@@ -10,16 +10,19 @@ from ministudio_animatic.blocking import HIGHEST_BAND, blocked, is_held, seen, u
 from ministudio_animatic.board import Board, Clap
 from ministudio_animatic.camera import drift, path
 from ministudio_animatic.captions import band
+from ministudio_animatic.drawing.dots import dot_colours
 from ministudio_animatic.figures import read_figures
 from ministudio_animatic.guides import Guides
 from ministudio_animatic.layers import draw_layers, held_layers
 from ministudio_animatic.options import read_options
 from ministudio_animatic.overlay import Overlay
 from ministudio_animatic.pictures import load_picture, pins
+from ministudio_animatic.places.undrawn import undrawn
 from ministudio_animatic.planes import overlay, picture
 from ministudio_animatic.reading.imagine import story_of
 from ministudio_animatic.reel import Reel
 from ministudio_animatic.slate import read_slate
+from ministudio_animatic.tags import place_tags
 
 if TYPE_CHECKING:
     from ministudio.plugin import ClipRequest, MediaFile
@@ -47,7 +50,10 @@ def draw_shot(request: ClipRequest) -> Reel:
     lettering = Lettering()
     held = is_held(request, story)
     inside, absent = ([], []) if held else seen(story, figures, width / height)
-    members = [(figure.name, figure.colour) for figure in inside]
+    # Over the whole cast, so that nobody's mark depends on who else the frame holds.
+    dots = dot_colours([figure.colour for figure in figures])
+    names = {figure.name for figure in inside}
+    members = [(f.name, dot) for f, dot in zip(figures, dots, strict=True) if f.name in names]
     slate = read_slate(story, seconds, members, lettering.readable)
     laid = band(slate, width, height, lettering.measure)
     band_top = max(laid.top / height, HIGHEST_BAND)
@@ -56,10 +62,13 @@ def draw_shot(request: ClipRequest) -> Reel:
     staging = blocked(story, figures, width / height, band_top - down, up)
     walking = any(part.body.travels and part.body.upright for part in staging.parts)
     course = path(story.camera, seconds, request.seed, walking=walking)
+    unknown = () if held else tuple(map(lettering.readable, undrawn(story.place)))
+    shape = width / height
+    tags = place_tags(unknown, staging.parts, story.camera.size, shape, laid.top / height)
     if held:
         drawn = held_layers(request, course)
     else:
-        drawn = draw_layers(request, story, figures, staging, course)
+        drawn = draw_layers(request, story, figures, staging, course, tags=tags)
     clap = Clap(scene=slate.scene, shot=slate.shot, frames=frames, fps=request.fps)
     board = Board(clap, width, height, lettering) if options.slate else None
     guides = Guides(width, height) if options.guides else None
@@ -85,6 +94,7 @@ def draw_shot(request: ClipRequest) -> Reel:
             *remarks(request, lettering.missing, [figure.name for figure in absent]),
             *(() if held else unmet(figures, staging)),
             *(f"too long for the caption band, shortened: {what}" for what in laid.cut),
+            *([f"not drawn: {', '.join(unknown)}"] if unknown else ()),
         ),
     )
 

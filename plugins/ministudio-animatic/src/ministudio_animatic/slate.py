@@ -10,6 +10,7 @@ import attrs
 
 from ministudio.plugin import CameraAngle
 from ministudio_animatic.drawing.colour import Colour
+from ministudio_animatic.slug import slug_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Slate:
         seconds: Length of the shot.
         action: What happens.
         said: What is said, in order.
+        where: The slug line, from the whole of it to the shortest.
         members: Who is in the shot, each with a colour.
     """
 
@@ -52,6 +54,7 @@ class Slate:
     action: str = ""
     said: Sequence[Speech] = ()
     members: Sequence[tuple[str, Colour]] = ()
+    where: Sequence[str] = ()
 
 
 def read_slate(
@@ -83,6 +86,7 @@ def read_slate(
         action=fit(story.action),
         said=tuple(speech for speech in said if speech.words),
         members=tuple((fit(name), colour) for name, colour in members),
+        where=tuple(fit(line) for line in slug_lines(story)),
     )
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 
 import attrs
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from ministudio_animatic.drawing.colour import Colour
 from ministudio_animatic.drawing.soft import soft_mask
@@ -157,6 +157,24 @@ class Canvas:
         """Tint what is already drawn inside a polygon; what is transparent stays so."""
         self._fill([self._at(p) for p in points], _polygon, paint, opacity, inside=True)
 
+    def soft(self, points: Iterable[Point], colour: Colour, opacity: float, blur: float) -> None:
+        """Fill a polygon whose edge runs out over ``blur`` to each side."""
+        shape = [self._at(point) for point in points]
+        room = max(1.0, blur * self._scale)
+        across, down = [x for x, _ in shape], [y for _, y in shape]
+        corner = (min(across) - 2 * room, min(down) - 2 * room)
+        area = self._clip([corner, (max(across) + 2 * room, max(down) + 2 * room)])
+        if area is None or opacity <= 0:
+            return
+        # What is blurred needs no detail: a small mask is as smooth, and much quicker.
+        less = max(1.0, min(16.0, room / 2))
+        size = tuple(max(1, math.ceil(long / less)) for long in _extent(area))
+        mask = Image.new("L", (size[0], size[1]), 0)
+        moved = [((x - area[0]) / less, (y - area[1]) / less) for x, y in shape]
+        ImageDraw.Draw(mask).polygon(moved, fill=round(255 * min(1.0, opacity)))
+        mask = mask.filter(ImageFilter.GaussianBlur(room / less / 1.5))
+        self._lay(area, colour, mask.resize(_extent(area), Image.Resampling.BILINEAR))
+
     def picture(self, image: Image.Image, left: float, top: float, right: float) -> None:
         """Put a picture on the canvas, scaled to reach from ``left`` to ``right``."""
         x, y = self._at((left, top))
@@ -240,6 +258,10 @@ def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 10) ->
 
 def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
     return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
+
+
+def _extent(area: _Area) -> tuple[int, int]:
+    return area[2] - area[0], area[3] - area[1]
 
 
 def _glow(distance: float) -> float:

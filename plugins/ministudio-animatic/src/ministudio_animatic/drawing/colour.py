@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 import math
 
-__all__ = ["Colour", "chroma", "darker", "hex_colour", "lighter", "lightness", "mix", "tinted"]
+__all__ = [
+    "Colour", "chroma", "darker", "from_lch", "hex_colour", "lch", "lighter", "lightness", "mix",
+    "tinted",
+]  # fmt: skip
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
@@ -47,6 +50,18 @@ def chroma(colour: Colour) -> float:
     """Return how colourful a colour looks, from 0 (grey) to about 0.3."""
     _, a, b = _lab(colour)
     return math.hypot(a, b)
+
+
+def lch(colour: Colour) -> Lab:
+    """Return lightness, colourfulness, and hue in radians."""
+    light, a, b = _lab(colour)
+    return light, math.hypot(a, b), math.atan2(b, a)
+
+
+def from_lch(parts: Lab) -> Colour:
+    """Return the colour of a lightness, a colourfulness, and a hue in radians."""
+    light, vivid, hue = parts
+    return _rgb((light, vivid * math.cos(hue), vivid * math.sin(hue)))
 
 
 def lighter(colour: Colour, step: float) -> Colour:

@@ -5,37 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ministudio.plugin import PlaceKind, PromptInput
-from ministudio_animatic.places import airy, coast, country, indoors, town
 from ministudio_animatic.places.landmarks import landmarks, loose_pages
 from ministudio_animatic.places.scene import Scene, read_tones
+from ministudio_animatic.places.variants import variant_of
+from ministudio_animatic.places.waters import inland
+from ministudio_animatic.places.weathering import fog_banks
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from ministudio_animatic.drawing.canvas import Canvas
     from ministudio_animatic.places.clearance import Box
     from ministudio_animatic.reading.light import Light
 
-__all__ = ["GROUNDLESS", "draw_place"]
+__all__ = ["GROUNDLESS", "draw_place", "exposed"]
 
 GROUNDLESS: Final = frozenset({PlaceKind.SKY, PlaceKind.SPACE})
 """Where there is nothing to cast a shadow on."""
-
-_DRAWINGS: Final[Mapping[PlaceKind, Callable[[Scene], None]]] = {
-    PlaceKind.INTERIOR: indoors.interior,
-    PlaceKind.STREET: town.street,
-    PlaceKind.CITY: town.city,
-    PlaceKind.VILLAGE: town.village,
-    PlaceKind.FOREST: country.forest,
-    PlaceKind.FIELD: country.field,
-    PlaceKind.MOUNTAINS: country.mountains,
-    PlaceKind.DESERT: country.desert,
-    PlaceKind.SEA: coast.sea,
-    PlaceKind.SKY: airy.sky,
-    PlaceKind.SPACE: airy.space,
-    PlaceKind.ABSTRACT: airy.abstract,
-}
 
 
 def draw_place(
@@ -53,8 +40,17 @@ def draw_place(
     there stands behind the ``heads``.
     """
     scene = Scene(canvas, story, light, read_tones(story, kind), stand=stand, heads=heads)
-    _DRAWINGS[kind](scene)
+    variant = variant_of(story.place, kind)
+    variant.draw(scene)
+    inland(scene)
     if kind is not PlaceKind.INTERIOR and kind not in GROUNDLESS:
         landmarks(scene)
     if mentions(" . ".join(scene.elements), "page", "paper", "index card", "letter", "leaflet"):
         loose_pages(scene)
+    if variant.exposed:
+        fog_banks(scene)
+
+
+def exposed(story: PromptInput, kind: PlaceKind) -> bool:
+    """Return whether rain and snow fall where a shot takes place."""
+    return variant_of(story.place, kind).exposed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ministudio_animatic.drawing.canvas import Fade, smooth
 from ministudio_animatic.drawing.colour import darker, lighter, mix
-from ministudio_animatic.places.scene import CLOSED
+from ministudio_animatic.places.heavens import CLOSED
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:

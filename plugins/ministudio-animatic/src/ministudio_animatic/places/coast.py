@@ -5,43 +5,55 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from ministudio.plugin import PlaceKind
 from ministudio_animatic.drawing.canvas import Fade, Point, smooth
 from ministudio_animatic.drawing.colour import darker, lighter, mix
-from ministudio_animatic.places.scene import CLOSED
+from ministudio_animatic.places.heavens import CLOSED
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["sea"]
+__all__ = ["sail", "sea", "shore", "water"]
 
 _SHORE: Final = 0.2
+_VEILED: Final = 0.4  # in such fog nothing glitters
+_WHITECAPS: Final = 0.5  # from this much wind on waves break in the open
 _ROCK: Final = "rock, rocks, cliff, reef, skerry, ledge, harbour, harbor, quay, pier, deck"
 
 
 def sea(s: Scene) -> None:
     """Water to the horizon with the light on it, a headland, and the shore."""
+    water(s)
+    said = " . ".join([s.said, *s.elements])
+    if mentions(s.said, "boat", "harbour", "harbor", "fishing", "sail", "ship"):
+        sail(s, (0.52, 0.015), 0.16)
+    if mentions(said, "lighthouse"):
+        _lighthouse(s, (-0.6, 0.03), 0.4)
+    shore(s, rocky=mentions(said, _ROCK))
+
+
+def water(s: Scene, *, land: bool = True) -> None:
+    """The sky and the water under it, as rough as the weather makes it."""
     s.sky()
     t, c = s.tones, s.canvas
-    s.ridge(0.004, 0.07, 0.35, s.on(mix(t.near, t.far, 0.3), 0.6), down=0.004)
+    if s.kind is not PlaceKind.SEA:  # a town's colours are no colours for water
+        blue = mix(t.far, (72, 118, 142), 0.7)
+        t = attrs.evolve(t, far=lighter(blue, 0.08), middle=blue)
+    if land:
+        s.ridge(0.004, 0.07, 0.35, s.on(mix(t.near, t.far, 0.3), 0.6), down=0.004)
     deep = Fade(s.on(mix(t.far, t.middle, 0.4), 0.3), s.on(t.middle))
     c.box(s.left - 0.1, 0.0, s.right + 0.1, max(s.bottom, 0.5) + 0.1, deep)
-    if s.light.weather.clouds < CLOSED:
+    if s.light.weather.clouds < CLOSED and s.light.weather.fog < _VEILED:
         _glitter(s)
     for i in range(40):
         y = 0.02 + 0.3 * (i / 40) ** 1.4
         x, half = s.dice.uniform(-1.5, 1.5), s.dice.uniform(0.02, 0.05 + y * 0.3)
         c.ellipse((x, y), half, 0.001 + y * 0.006, s.on(lighter(t.middle, 0.1), 0.2), 0.5)
-    if s.light.weather.clouds >= CLOSED:
+    if s.light.weather.clouds >= CLOSED or s.light.weather.wind > _WHITECAPS:
         _swell(s)
-    said = " . ".join([s.said, *s.elements])
-    if mentions(s.said, "boat", "harbour", "harbor", "fishing", "sail", "ship"):
-        _sail(s, (0.52, 0.015), 0.16)
-    if mentions(said, "lighthouse"):
-        _lighthouse(s, (-0.6, 0.03), 0.4)
-    open_water = mentions(s.said, "open sea", "open ocean", "underwater", "deck")
-    if s.stand is not None or not open_water:
-        _shore(s, rocky=mentions(said, _ROCK))
 
 
 def _glitter(s: Scene) -> None:
@@ -58,7 +70,7 @@ def _glitter(s: Scene) -> None:
 
 def _swell(s: Scene) -> None:
     """Waves under a closed sky, higher the nearer they come, and white where it storms."""
-    rough = 1.0 if s.light.weather.falling else 0.45
+    rough = max(1.0 if s.light.weather.falling else 0.45, 1.3 * s.light.weather.wind)
     crest = mix(s.on(lighter(s.tones.far, 0.1), 0.1), (255, 255, 255), 0.25 * rough)
     trough = s.on(darker(s.tones.middle, 0.06))
     for row in range(7):
@@ -74,7 +86,7 @@ def _swell(s: Scene) -> None:
                 s.canvas.stroke(smooth(wave[1:4], steps=5), 0.0016 + 0.0006 * row, crest)
 
 
-def _shore(s: Scene, *, rocky: bool) -> None:
+def shore(s: Scene, *, rocky: bool) -> None:
     """Sand, or a shelf of rock, that begins above where people's feet are."""
     t, c = s.tones, s.canvas
     edge = _SHORE if s.stand is None else s.stand
@@ -103,7 +115,8 @@ def _shore(s: Scene, *, rocky: bool) -> None:
         c.limb([(x - half, y), (x + half, y + 0.006)], [0.004, 0.002], tone)
 
 
-def _sail(s: Scene, foot: Point, h: float) -> None:
+def sail(s: Scene, foot: Point, h: float) -> None:
+    """Draw a sailing boat, ``h`` high, standing at ``foot``."""
     x, y = foot
     white, hull = s.on((244, 238, 226), 0.2), s.on(s.tones.near, 0.1)
     s.canvas.polygon([(x, y - h), (x + h * 0.42, y - h * 0.18), (x, y - h * 0.16)], white)

@@ -13,7 +13,7 @@ from ministudio_animatic.reading.words import mentions
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["desert", "field", "fir", "forest", "mountains", "tree"]
+__all__ = ["desert", "field", "fir", "forest", "grass", "mountains", "tree"]
 
 
 def field(s: Scene) -> None:
@@ -27,7 +27,7 @@ def field(s: Scene) -> None:
     inland(s)
     tree(s, (0.62, dry(s, 0.06)), 0.3, s.on(t.near, 0.15))
     tree(s, (-0.86, dry(s, 0.035)), 0.16, s.on(t.near, 0.35))
-    _grass(s, 0.3, s.on(t.near))
+    grass(s, 0.3, s.on(t.near))
 
 
 def _rows(s: Scene) -> None:
@@ -63,7 +63,7 @@ def mountains(s: Scene) -> None:
         size = s.dice.uniform(0.05, 0.1)
         if abs(x) > 0.18:
             fir(s, (x, dry(s, 0.05 + size * 0.25)), size, s.on(darker(t.near, 0.05), 0.12))
-    _grass(s, 0.34, s.on(darker(t.ground, 0.1)))
+    grass(s, 0.34, s.on(darker(t.ground, 0.1)))
 
 
 def desert(s: Scene) -> None:
@@ -121,20 +121,23 @@ def forest(s: Scene) -> None:
         for i in range(4):
             x = -0.35 + i * 0.24
             ray = [(x + 0.3, -0.9), (x + 0.38, -0.9), (x + 0.1, 0.0), (x + 0.0, 0.0)]
-            c.veil(ray, s.light.hour.glow, 0.1)
-    _grass(s, 0.2, s.on(darker(t.near, 0.02)))
+            c.soft(ray, s.light.hour.glow, 0.1, 0.03)
+    grass(s, 0.2, s.on(darker(t.near, 0.02)))
 
 
 def tree(s: Scene, foot: Point, size: float, colour: Colour) -> None:
     """Draw a broad tree standing at ``foot``."""
     x, y = foot
     bark = mix(colour, (70, 48, 40), 0.55)
-    s.canvas.limb([(x, y), (x + 0.01 * size, y - size * 0.55)], [size * 0.11, size * 0.06], bark)
+    trunk = [(x, y), (x + 0.01 * size + 0.26 * s.lean * size, y - size * 0.55)]
+    s.canvas.limb(trunk, [size * 0.11, size * 0.06], bark)
     for dx, dy, r in ((-0.2, 0.58, 0.22), (0.2, 0.6, 0.21), (0.0, 0.78, 0.24), (0.02, 0.52, 0.2)):
-        s.canvas.ellipse((x + dx * size, y - dy * size), r * size, r * size * 0.92, colour)
+        at = (x + (dx + 0.55 * s.lean * dy) * size, y - dy * size)
+        s.canvas.ellipse(at, r * size * (1 - 0.25 * s.lean), r * size * 0.92, colour)
     pale = lighter(colour, 0.05)
     for dx, dy, r in ((-0.12, 0.74, 0.11), (0.1, 0.86, 0.11)):
-        s.canvas.ellipse((x + dx * size, y - dy * size), r * size, r * size * 0.8, pale, 0.8)
+        at = (x + (dx + 0.55 * s.lean * dy) * size, y - dy * size)
+        s.canvas.ellipse(at, r * size, r * size * 0.8, pale, 0.8)
 
 
 def fir(s: Scene, foot: Point, size: float, colour: Colour) -> None:
@@ -144,7 +147,9 @@ def fir(s: Scene, foot: Point, size: float, colour: Colour) -> None:
     s.canvas.limb([(x, y), (x, y - size * 0.3)], [size * 0.06, size * 0.05], bark)
     for k in range(4):
         w, base = size * (0.27 - 0.055 * k), y - size * (0.12 + 0.2 * k)
-        points = [(x - w, base), (x, base - size * 0.34), (x + w, base), (x, base + size * 0.03)]
+        bent = s.lean * size * 0.05 * (k + 1)
+        points = [(x - w + bent * 0.7, base), (x + bent * 1.6, base - size * 0.34),
+                  (x + w + bent * 0.7, base), (x + bent, base + size * 0.03)]  # fmt: skip
         s.canvas.polygon(points, lighter(colour, 0.012 * k))
 
 
@@ -170,14 +175,15 @@ def _canopy(s: Scene, low: float, size: float, colour: Colour) -> None:
     s.canvas.box(s.left - 0.1, min(s.top, -1.0) - 0.1, s.right + 0.1, low - 0.13, colour)
 
 
-def _grass(s: Scene, low: float, colour: Colour) -> None:
+def grass(s: Scene, low: float, colour: Colour) -> None:
     """Tufts towards the viewer, so that the ground has a near end."""
     for _ in range(70):
         y = low + s.dice.random() * 0.3
         x, h = s.dice.uniform(-1.6, 1.6), 0.012 + (y - low + 0.1) * 0.07
         tone = mix(colour, s.on(s.tones.ground), s.dice.uniform(0.2, 0.75))
         for lean in (-0.5, 0.1, 0.6):
-            s.canvas.polygon([(x - h * 0.12, y), (x + lean * h, y - h), (x + h * 0.12, y)], tone)
+            tip = (x + (lean + 1.5 * s.lean) * h, y - h * (1 + 0.35 * s.lean))
+            s.canvas.polygon([(x - h * 0.12, y), tip, (x + h * 0.12, y)], tone)
 
 
 def _cactus(s: Scene, foot: Point, h: float) -> None:

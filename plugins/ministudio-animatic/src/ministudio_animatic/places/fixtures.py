@@ -8,12 +8,12 @@ from typing import Final
 import attrs
 
 from ministudio_animatic.drawing.colour import Colour
-from ministudio_animatic.places import furniture, seats, walls, waters
+from ministudio_animatic.places import furniture, panes, seats, walls, waters
 from ministudio_animatic.places.scene import Scene
 from ministudio_animatic.reading.colours import colour_before
 from ministudio_animatic.reading.words import every, table
 
-__all__ = ["FLOOR", "WALL", "Fixture", "named"]
+__all__ = ["FIXTURE_WORDS", "FLOOR", "WALL", "Fixture", "named"]
 
 WALL: Final = "wall"
 """Where a fixture hangs that hangs on the wall."""
@@ -44,8 +44,8 @@ def named(texts: Sequence[str]) -> list[Fixture]:
     return list(found.values())
 
 
-_WINDOW: Final = Fixture("window", WALL, walls.window)
-_ROUND: Final = Fixture("window", WALL, walls.round_window)
+_WINDOW: Final = Fixture("window", WALL, panes.window)
+_ROUND: Final = Fixture("window", WALL, panes.round_window)
 _BOOKS: Final = Fixture("bookcase", FLOOR, furniture.bookcase)
 _SCREENS: Final = Fixture("screens", FLOOR, furniture.screens)
 _NAMES: Final[Mapping[str, Fixture]] = table(
@@ -70,3 +70,6 @@ _NAMES: Final[Mapping[str, Fixture]] = table(
     (Fixture("rack", FLOOR, furniture.rack), "server, rack, mainframe"),
     (Fixture("stove", FLOOR, furniture.stove), "fireplace, hearth, stove, oven, fire"),
 )
+
+FIXTURE_WORDS: Final = ", ".join(_NAMES)
+"""Every word for something that can be drawn in a room."""

@@ -94,26 +94,28 @@ def plant(s: Scene, x: float) -> None:
 
 
 def bed(s: Scene, x: float) -> None:
-    """Draw a bed, unmade."""
+    """Draw a bed, unmade: head and foot board, mattress, pillow, a cover thrown back."""
     c, inside = s.canvas, s.light.inside
-    wood = inside(s.tones.near)
-    c.box(x + 0.27, -0.2, x + 0.3, 0.08, wood, radius=0.008)
-    c.box(x - 0.3, -0.06, x + 0.28, 0.05, darker(wood, 0.05))
-    c.blob(
-        [
-            (x - 0.31, -0.06),
-            (x - 0.2, -0.12),
-            (x + 0.1, -0.11),
-            (x + 0.22, -0.08),
-            (x + 0.2, 0.02),
-            (x - 0.3, 0.02),
-        ],
-        inside(mix(s.tones.accent, s.tones.far, 0.4)),
-    )
-    c.blob(
-        [(x + 0.12, -0.12), (x + 0.2, -0.15), (x + 0.27, -0.11), (x + 0.24, -0.07)],
-        inside((238, 232, 222)),
-    )
+    wood = inside(mix(s.tones.near, (130, 92, 64), 0.35))
+    linen = inside((232, 226, 216))
+    cover = inside(s.paint or mix(s.tones.accent, s.tones.far, 0.3))
+    c.box(x - 0.3, 0.02, x - 0.275, 0.085, darker(wood, 0.06))
+    c.box(x - 0.29, -0.06, x + 0.3, 0.03, darker(wood, 0.03), radius=0.008)
+    c.box(x - 0.285, -0.1, x + 0.29, -0.03, linen, radius=0.022)
+    c.box(x + 0.16, -0.155, x + 0.285, -0.085, lighter(linen, 0.03), radius=0.03)
+    c.box(x + 0.19, -0.13, x + 0.26, -0.124, darker(linen, 0.05))
+    folds = [(x - 0.3, -0.11), (x - 0.24, -0.15), (x - 0.13, -0.135), (x - 0.05, -0.165),
+             (x + 0.05, -0.14), (x + 0.11, -0.15), (x + 0.14, -0.1), (x + 0.07, -0.06),
+             (x + 0.1, 0.0), (x + 0.02, 0.045), (x - 0.1, 0.02), (x - 0.2, 0.05),
+             (x - 0.305, 0.03)]  # fmt: skip
+    c.blob(folds, Fade(lighter(cover, 0.03), darker(cover, 0.05)))
+    for a, b in (((-0.22, -0.12), (-0.2, 0.03)), ((-0.06, -0.13), (-0.09, 0.0)),
+                 ((0.06, -0.12), (0.03, 0.02))):  # fmt: skip
+        course = [(x + a[0], a[1]), (x + (a[0] + b[0]) / 2 - 0.014, (a[1] + b[1]) / 2),
+                  (x + b[0], b[1])]  # fmt: skip
+        c.limb(course, [0.003, 0.006, 0.003], darker(cover, 0.06))
+    c.box(x + 0.28, -0.27, x + 0.315, 0.085, wood, radius=0.01)
+    c.box(x - 0.32, -0.17, x - 0.292, 0.085, wood, radius=0.01)
 
 
 def screens(s: Scene, x: float) -> None:

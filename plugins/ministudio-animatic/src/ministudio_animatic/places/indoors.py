@@ -5,21 +5,29 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import darker, lighter, mix
 from ministudio_animatic.places.fixtures import FLOOR, WALL, Fixture, named
 from ministudio_animatic.places.landmarks import landmarks
+from ministudio_animatic.places.rooms import ROOM_WORDS, ROOMS, Room
+from ministudio_animatic.places.shells import corners, floorboards, smooth_wall
 from ministudio_animatic.places.waters import inland
+from ministudio_animatic.reading.setting import elect
 from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ministudio.plugin import Environment
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["interior"]
+__all__ = ["interior", "room_of"]
 
-_WALL_SLOTS = (-0.3, 0.34, 0.02, -0.78, 0.84, -1.2, 1.24)
+_SPARE: Final = 2  # with fewer things than this on the wall or the floor a room looks empty
+_DIM: Final = 0.9  # below this level lamps are lit by day
+_SUNNY: Final = 0.6  # from this much cloud on no sun comes in
 # What people's heads must not hide, or seem to grow out of: half its width, its top, its bottom.
 _SLIM: Final[Mapping[str, tuple[float, float, float]]] = {
     "picture": (0.13, -0.51, -0.3),
@@ -34,64 +42,69 @@ _FLOOR_SLOTS = (0.52, -0.66, 0.9, -1.06, 0.2, 1.3, -1.45)
 
 
 def interior(s: Scene) -> None:
-    """Draw a room furnished with what the story names, or sparely where it names nothing."""
-    said = " . ".join([s.said, *s.elements])
-    if mentions(said, "shelves", "library", "archive", "stacks", "server", "warehouse", "aisle"):
-        _aisle(s, said)
+    """Draw a room of its sort with what the story names in it, or sparely where it names none."""
+    sort = ROOMS[room_of(s.place)]
+    if sort is ROOMS["library"]:
+        _aisle(s, " . ".join([s.said, *s.elements]))
         return
-    _shell(s, sloping=mentions(s.said, "attic", "loft", "sloping", "garret"))
-    # Props come last: what happens to be there must not move what is always there.
-    found = named([*s.fixed, s.said, *s.elements])
-    wall = [fixture for fixture in found if fixture.stands == WALL]
-    floor = [fixture for fixture in found if fixture.stands == FLOOR]
-    if not any(fixture.name == "window" for fixture in wall) and not mentions(
-        said, "windowless", "basement", "cellar", "bunker", "cave", "vault", "underground"
-    ):
-        wall.insert(0, named(["window"])[0])
-    if len(wall) < 2:
-        wall += named(["picture"])
-    if len(floor) < 2:
-        floor += [f for f in named(["bookcase", "plant"]) if f not in floor][: 2 - len(floor)]
+    if sort.draw is None:
+        _plain(s)
+    else:
+        sort.draw(s)
     inland(s)
-    for fixture, x in zip(wall, _WALL_SLOTS, strict=False):
-        _furnish(s, fixture, x)
+    wall, floor = _fixtures(s, sort)
+    for fixture, x in zip(wall, sort.walls, strict=False):
+        _furnish(s, fixture, x, sort)
     for fixture, x in zip(floor, _FLOOR_SLOTS, strict=False):
         if fixture.name not in s.in_use:
-            _furnish(s, fixture, x)
-    _lamplight(s, floor)
+            _furnish(s, fixture, x, sort)
+    lit = any(fixture.name == "window" for fixture in wall)
+    _lamplight(s, floor, sort.walls[0] if lit else None)
 
 
-def _furnish(s: Scene, fixture: Fixture, x: float) -> None:
+def room_of(place: Environment | None) -> str:
+    """Return which sort of room a place is."""
+    return (elect(place, ROOM_WORDS) if place else "") or "living room"
+
+
+def _fixtures(s: Scene, sort: Room) -> tuple[list[Fixture], list[Fixture]]:
+    """What hangs in the room and what stands in it: what is named, then what is usual."""
+    # Props come last: what happens to be there must not move what is always there.
+    found = [f for f in named([*s.fixed, s.said, *s.elements]) if not _shown(f, sort)]
+    wall = [fixture for fixture in found if fixture.stands == WALL]
+    floor = [fixture for fixture in found if fixture.stands == FLOOR]
+    said = " . ".join([s.said, *s.elements])
+    dark = mentions(said, "windowless", "basement", "cellar", "bunker", "cave", "underground")
+    if sort.window and not dark and not any(fixture.name == "window" for fixture in wall):
+        wall.insert(0, attrs.evolve(named(["window"])[0], draw=sort.window))
+    usual = named([" . ".join(sort.wants)])
+    if len(wall) < _SPARE:
+        wall += [f for f in usual if f.stands == WALL and f.name not in {w.name for w in wall}]
+    missing = [f for f in usual if f.stands == FLOOR and f.name not in {w.name for w in floor}]
+    return wall, floor + missing[: max(0, _SPARE - len(floor))]
+
+
+def _shown(fixture: Fixture, sort: Room) -> bool:
+    """Whether the room's own drawing has this already."""
+    return sort.draw is not None and mentions(sort.shows, fixture.name)
+
+
+def _furnish(s: Scene, fixture: Fixture, x: float, sort: Room) -> None:
     if fixture.name in _SLIM:
         x = s.clear(x, *_SLIM[fixture.name])
     s.paint = fixture.paint
-    fixture.draw(s, x)
+    sort.instead.get(fixture.name, fixture.draw)(s, x)
     s.paint = None
 
 
-def _shell(s: Scene, *, sloping: bool) -> None:
+def _plain(s: Scene) -> None:
+    """Plaster, boards, a skirting and a rug: a room that could be anybody's."""
     t, c, inside = s.tones, s.canvas, s.light.inside
-    wall = inside(t.far)
-    top, low = min(s.top, -0.75) - 0.1, max(s.bottom, 0.45) + 0.1
-    c.box(s.left - 0.1, top, s.right + 0.1, 0.02, Fade(darker(wall, 0.07), wall))
-    floor = inside(t.ground)
-    c.box(s.left - 0.1, 0.0, s.right + 0.1, low, Fade(floor, darker(floor, 0.11)))
-    for i in range(-22, 23):
-        c.limb([(i * 0.085, 0.0), (i * 0.085 * 3.2, 0.62)], [0.0015, 0.006], darker(floor, 0.045))
-    skirting = inside(lighter(t.far, 0.06))
-    c.box(s.left - 0.1, -0.026, s.right + 0.1, 0.0, skirting)
-    c.box(s.left - 0.1, -0.002, s.right + 0.1, 0.004, darker(floor, 0.1))
-    side = darker(wall, 0.055)
-    for flip in (-1, 1):
-        c.polygon(
-            [(flip * 1.02, -1.0), (flip * 2.2, -1.0), (flip * 2.2, 0.75), (flip * 1.02, 0.0)], side
-        )
-    if sloping:
-        roof = darker(wall, 0.09)
-        for flip in (-1, 1):
-            c.polygon([(flip * 0.12, -1.1), (flip * 0.14, -0.92), (flip * 1.3, -0.06),
-                       (flip * 2.3, -0.06), (flip * 2.3, -1.1)], roof)  # fmt: skip
-            c.limb([(flip * 0.14, -0.92), (flip * 1.3, -0.06)], [0.022, 0.022], inside(t.near))
+    wall, floor = inside(t.far), inside(t.ground)
+    smooth_wall(s, wall, floor)
+    floorboards(s, floor)
+    c.box(s.left - 0.1, -0.026, s.right + 0.1, 0.0, inside(lighter(t.far, 0.06)))
+    corners(s, wall)
     rug = inside(mix(t.accent, t.ground, 0.45))
     c.ellipse((0.02, 0.13), 0.5, 0.066, rug)
     c.ellipse((0.02, 0.13), 0.42, 0.05, lighter(rug, 0.035))
@@ -170,13 +183,17 @@ def _bay(s: Scene, side: int, near: float, far: float, light: float, *, racks: b
                 c.ellipse((x, y), near * 0.012, near * 0.008, lamp)
 
 
-def _lamplight(s: Scene, floor: list[Fixture]) -> None:
+def _lamplight(s: Scene, floor: list[Fixture], window: float | None) -> None:
     """Warm pools where lamps stand at night; daylight from the window by day."""
-    c, hour = s.canvas, s.light.hour
-    if hour.night or s.light.level < 0.9:
+    c, hour, weather = s.canvas, s.light.hour, s.light.weather
+    if hour.night or s.light.level < _DIM:
         lamps = [x for f, x in zip(floor, _FLOOR_SLOTS, strict=False) if f.name in {"lamp", "desk"}]
         for x in lamps[:2] or [0.0]:
             c.glow((x, -0.34), 1.0, (255, 198, 120), 0.5)
-    else:
-        shaft = [(-0.42, -0.44), (-0.18, -0.44), (0.36, 0.24), (-0.12, 0.24)]
-        c.veil(shaft, hour.glow, 0.16)
+    elif window is not None and weather.clouds < _SUNNY and not weather.falling:
+        x, low = window, 1.0 - 0.6 * weather.fog
+        for grow, share in ((1.0, 0.1), (0.6, 0.08)):
+            shaft = [(x - 0.1 * grow, -0.48), (x + 0.1 * grow, -0.44),
+                     (x + 0.42 + 0.24 * grow, 0.2), (x + 0.42 - 0.24 * grow, 0.2)]  # fmt: skip
+            c.soft(shaft, hour.glow, share * low, 0.07)
+        c.glow((x + 0.42, 0.14), 0.34, hour.glow, 0.2 * low)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["landmarks", "loose_pages"]
+__all__ = ["LANDMARK_WORDS", "landmarks", "loose_pages"]
 
 _SLOTS: Final = ((0.46, 0.1), (-0.5, 0.12), (0.86, 0.16), (-0.92, 0.14), (0.16, 0.07))
 _ALONE: Final = re.compile(
@@ -126,8 +126,7 @@ def _front(s: Scene, foot: Point) -> None:
     for top in (0.04, 0.2):
         c.box(at - w * 0.65, y - h + top, at + w * 0.65, y - h + top + 0.12, darker(wood, 0.05))
     c.ellipse((at + w * 0.72, y - h * 0.48), 0.007, 0.007, (226, 190, 112))
-    dark = s.light.hour.night or s.light.hour.sun[1] < _LOW_SUN
-    pane = (255, 206, 128) if dark else s.lit((96, 120, 138), 0.1)
+    pane = (255, 206, 128) if s.light.hour.lamps else s.lit((96, 120, 138), 0.1)
     c.box(x + 0.07, y - 0.31, x + 0.23, y - 0.15, lighter(wall, 0.08))
     c.box(x + 0.08, y - 0.3, x + 0.22, y - 0.16, pane)
     for line in (
@@ -214,6 +213,17 @@ def _fence(s: Scene, foot: Point) -> None:
         s.canvas.stroke([(x - 0.22, y - up), (x + 0.22, y - up)], 0.009, darker(wood, 0.05))
 
 
+def _post(s: Scene, foot: Point) -> None:
+    x, y = foot
+    wood = s.lit(s.paint or darker(_WOOD, 0.04), 0.1)
+    s.canvas.ellipse((x + 0.01, y), 0.05, 0.01, (18, 16, 30), 0.25)
+    s.canvas.limb([(x, y), (x + 0.008, y - 0.19)], [0.046, 0.04], wood)
+    s.canvas.ellipse((x + 0.008, y - 0.19), 0.02, 0.008, lighter(wood, 0.08))
+    rope = s.lit((196, 172, 128), 0.1)
+    for up in (0.1, 0.115, 0.13):
+        s.canvas.stroke([(x - 0.02, y - up), (x + 0.028, y - up - 0.004)], 0.009, rope)
+
+
 def _table(s: Scene, foot: Point) -> None:
     x, y = foot
     wood = s.lit(s.paint or _WOOD, 0.08)
@@ -231,5 +241,9 @@ _LANDMARKS: Final[Mapping[str, Callable[[Scene, Point], None]]] = table(
     (_fire, "fire, campfire, bonfire"),
     (_well, "well, fountain"),
     (_fence, "fence, railing, hedge"),
+    (_post, "post, mooring post, stake, bollard"),
     (_table, "table, desk, altar"),
 )
+
+LANDMARK_WORDS: Final = ", ".join(_LANDMARKS)
+"""Every word for something that can be drawn standing in the open."""

@@ -63,7 +63,7 @@ def _house(s: Scene, foot: Point, size: float, wall: Colour, roof: Colour) -> No
     ]
     c.polygon(slope, Fade(lighter(roof, 0.03), darker(roof, 0.04)))
     c.polygon([slope[1], slope[2], (peak + size * 0.1, y - size * 0.5)], darker(roof, 0.05))
-    warm = s.light.hour.night or s.light.hour.sun[1] < 0.1
+    warm = s.light.hour.lamps
     for u in (-0.24, 0.2):
         lit = warm and s.dice.random() < 0.45
         pane = _LAMP if lit else darker(wall, 0.16)

@@ -14,7 +14,8 @@ import attrs
 
 from ministudio_animatic.drawing.canvas import Canvas, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
-from ministudio_animatic.places.scene import CLOSED, Scene, read_tones
+from ministudio_animatic.places.heavens import CLOSED
+from ministudio_animatic.places.scene import Scene, read_tones
 from ministudio_animatic.reading.imagine import place_kind
 
 if TYPE_CHECKING:

@@ -12,20 +12,17 @@ from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
 from ministudio_animatic.drawing.dice import dice
 from ministudio_animatic.places.clearance import Box, clear_of
+from ministudio_animatic.places.heavens import Heavens
 from ministudio_animatic.places.in_use import in_use
 from ministudio_animatic.reading.colours import palette_colours
 from ministudio_animatic.reading.waters import water_of
-from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ministudio_animatic.reading.light import Light
 
-__all__ = ["CLOSED", "Scene", "Tones", "read_tones"]
-
-CLOSED: Final = 0.9
-"""From this much cloud on the sky is closed: no sun, no moon, no light on the water."""
+__all__ = ["Scene", "Tones", "read_tones"]
 
 
 @attrs.frozen(kw_only=True)
@@ -108,7 +105,7 @@ def _snowed(tones: Tones) -> Tones:
     )
 
 
-class Scene:
+class Scene(Heavens):
     """One place being drawn.
 
     Its y is 0 at the horizon, or where wall and floor meet, and 1 is the height of a wide shot's
@@ -137,9 +134,9 @@ class Scene:
         self.canvas, self.light, self.stand = canvas, light, stand
         self.tones = _snowed(tones) if light.weather.falling == "snow" else tones
         self.in_use = in_use(story)
-        self.water = water_of(story)
+        self.water, self.watered = water_of(story), False
         self.left, self.top, self.right, self.bottom = canvas.span
-        place = story.place
+        place = self.place = story.place
         identity = place.identity if place else None
         self.said = " . ".join(
             [place.name, identity.description, identity.architecture]
@@ -150,6 +147,8 @@ class Scene:
         self.indoors = identity is not None and identity.kind is PlaceKind.INTERIOR
         self.fixed = list(identity.fixed_elements) if identity else []
         self.elements = [*self.fixed, *story.context.props]
+        # Trees, grass and smoke lean with the wind, which blows from the right.
+        self.lean = -light.weather.wind
         self.paint: Colour | None = None  # of what is being drawn, where words give it one
         # Seeded by the place, never by the shot: it must be the same place every time.
         name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
@@ -169,85 +168,6 @@ class Scene:
     def lit(self, colour: Colour, distance: float = 0.0) -> Colour:
         """Return a colour in the light there is here, indoors or in the open."""
         return self.light.inside(colour) if self.indoors else self.on(colour, distance)
-
-    def sky(self) -> None:
-        """Fill everything above the horizon (and a little below it) with the sky."""
-        high, low = self.light.sky
-        top = min(-0.75, self.top)
-        c = self.canvas
-        c.box(self.left - 0.1, top - 0.1, self.right + 0.1, 0.06, Fade(high, low))
-        hour = self.light.hour
-        if hour.night and self.light.weather.clouds < 0.8:
-            self.stars(140)
-        elif mentions(" . ".join(self.elements), "star", "constellation"):
-            self.stars(60, -0.2)
-        if self.light.weather.clouds < CLOSED:
-            self.sun()
-        self.clouds()
-
-    def stars(self, count: int, low: float = -0.02) -> None:
-        """Scatter stars over the sky."""
-        for _ in range(count):
-            x, y = self.air.uniform(-1.6, 1.6), self.air.uniform(-1.1, low)
-            size = self.air.choice((0.0011, 0.0014, 0.0018, 0.0026))
-            bright = self.air.uniform(0.35, 0.95)
-            self.canvas.ellipse((x, y), size, size, (244, 240, 226), bright)
-
-    def sun(self) -> None:
-        """Draw the sun or the moon with its glow."""
-        hour = self.light.hour
-        x, up = hour.sun
-        x *= min(1.0, (self.right - self.left) * 0.6)
-        at = (x, -up)
-        if hour.moon:
-            self.canvas.glow(at, 0.32, hour.glow, 0.3)
-            self.canvas.ellipse(at, 0.045, 0.045, mix(hour.glow, self.light.sky[0], 0.04))
-            self.canvas.ellipse((x + 0.018, -up - 0.012), 0.038, 0.038, self.light.sky[0], 0.9)
-            return
-        self.canvas.glow(at, 0.75, hour.glow, 0.55)
-        self.canvas.glow(at, 0.2, mix(hour.glow, (255, 255, 255), 0.4), 0.8)
-        if up > 0.05 or not hour.night:
-            self.canvas.ellipse(at, 0.05, 0.05, mix(hour.glow, (255, 255, 255), 0.55))
-
-    def clouds(self) -> None:
-        """Draw as many flat-bottomed clouds as the weather says."""
-        cover = self.light.weather.clouds
-        if cover >= CLOSED:
-            self._ceiling()
-            return
-        pale = mix(self.light.sky[1], (255, 255, 255), 0.5 if not self.light.hour.night else 0.08)
-        for i in range(round(2 + cover * 9) if cover > 0.05 else 0):
-            x = -1.5 + 3.0 * ((i * 0.618 + self.air.random() * 0.3) % 1)
-            y = -0.16 - self.air.random() * 0.42
-            self.cloud((x, y), self.air.uniform(0.09, 0.2), pale, 0.35 + 0.3 * cover)
-
-    def _ceiling(self) -> None:
-        """Close the sky with one grey cloud in banks, darker where rain or snow falls."""
-        high, low = self.light.sky
-        dark = mix(high, (26, 30, 42), 0.3 if self.light.weather.falling else 0.1)
-        for row in range(6):
-            y = -0.86 + 0.135 * row
-            tone = mix(dark, mix(low, dark, 0.25), row / 5)
-            for i in range(11):
-                x = -1.75 + 0.35 * i + self.air.uniform(-0.1, 0.1)
-                wide, tall = self.air.uniform(0.2, 0.36), self.air.uniform(0.06, 0.1)
-                self.canvas.ellipse((x, y), wide, tall, mix(tone, low, 0.12 * (i % 3)), 0.55)
-
-    def cloud(self, at: Point, size: float, colour: Colour, opacity: float) -> None:
-        """Draw one cloud, ``size`` from its middle to its end."""
-        x, y = at
-        outline = [(x - size, y + size * 0.03), (x - size * 0.96, y - size * 0.1)]
-        for px, r in ((-0.66, 0.2), (-0.24, 0.34), (0.3, 0.29), (0.72, 0.17)):
-            high = r * self.air.uniform(0.85, 1.15)
-            outline += [
-                (
-                    x + size * (px - high * math.cos(a)),
-                    y - size * (0.04 + high * 1.05 * math.sin(a)),
-                )
-                for a in (math.pi * (0.14 + 0.72 * k / 9) for k in range(10))
-            ]
-        outline += [(x + size * 0.96, y - size * 0.08), (x + size, y + size * 0.03)]
-        self.canvas.polygon(outline, colour, opacity)
 
     def ridge(
         self, base: float, height: float, rough: float, colour: Colour, down: float | None = None

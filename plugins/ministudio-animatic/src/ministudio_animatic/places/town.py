@@ -65,7 +65,7 @@ def _house(s: Scene, side: int, near: float, far: float, *, tone: Colour, tall: 
     front = s.on(darker(tone, 0.05 if side > 0 else 0.0), away)
     c.polygon([(a, up_a), (b, up_b), (b, low_b), (a, low_a)], front)
     c.polygon([(a, up_a), (b, up_b), (b, up_b * 0.965), (a, up_a * 0.965)], lighter(front, 0.07))
-    lit = s.light.hour.night
+    lit = s.light.hour.lamps
     for row in range(3):
         for col in range(2):
             u0, u1 = 0.16 + col * 0.42, 0.42 + col * 0.42
@@ -89,10 +89,10 @@ def _street_lamp(s: Scene, foot: Point, h: float) -> None:
     s.canvas.stroke([(x, y), (x, y - h)], h * 0.028, metal)
     s.canvas.stroke([(x, y - h), (x + side * h * 0.1, y - h * 1.03)], h * 0.024, metal)
     bulb = (x + side * h * 0.12, y - h * 1.0)
-    if s.light.hour.night or s.light.weather.clouds > 0.9:
+    if s.light.hour.lamps or s.light.weather.clouds > 0.9:
         s.canvas.glow(bulb, h * 0.42, _LAMP, 0.75)
     s.canvas.ellipse(
-        bulb, h * 0.034, h * 0.026, _LAMP if s.light.hour.night else lighter(metal, 0.3)
+        bulb, h * 0.034, h * 0.026, _LAMP if s.light.hour.lamps else lighter(metal, 0.3)
     )
 
 
@@ -144,8 +144,8 @@ def _tower(s: Scene, foot: Point, size: tuple[float, float], colour: Colour, awa
     if away > 0.6:
         return
     cols, rows = max(2, round(w / 0.018)), max(3, round(h / 0.028))
-    share = 0.5 if s.light.hour.night else 0.25
-    glass = _LAMP if s.light.hour.night else lighter(colour, 0.1)
+    share = 0.5 if s.light.hour.lamps else 0.25
+    glass = _LAMP if s.light.hour.lamps else lighter(colour, 0.1)
     for i in range(cols):
         for j in range(rows):
             if s.dice.random() < share:
@@ -183,7 +183,7 @@ def _cottage(s: Scene, foot: Point, size: float) -> None:
     c.polygon([(x - size * 0.9, y - size * 0.66), (x - size * 0.55, y - size * 1.3),
                (x + size * 0.55, y - size * 1.3), (x + size * 0.9, y - size * 0.66)],
               roof)  # fmt: skip
-    warm = s.light.hour.night or s.light.hour.sun[1] < 0.1
+    warm = s.light.hour.lamps
     for u in (-0.5, 0.42):
         pane = _LAMP if warm else s.on((92, 112, 126), away)
         c.box(x + size * (u - 0.13), y - size * 0.52, x + size * (u + 0.13), y - size * 0.24, pane)

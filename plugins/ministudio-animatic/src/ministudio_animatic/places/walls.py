@@ -10,57 +10,7 @@ from ministudio_animatic.drawing.colour import darker, lighter, mix
 if TYPE_CHECKING:
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["board", "clock", "door", "picture", "round_window", "window"]
-
-
-def window(s: Scene, x: float) -> None:
-    """Draw a square window on the hour outside."""
-    _pane(s, x, round_one=False)
-
-
-def round_window(s: Scene, x: float) -> None:
-    """Draw a round window on the hour outside."""
-    _pane(s, x, round_one=True)
-
-
-def _pane(s: Scene, x: float, *, round_one: bool) -> None:
-    c, (high, low) = s.canvas, s.light.sky
-    frame = s.light.inside(lighter(s.tones.far, 0.13))
-    y, w, h = -0.37, 0.125, 0.165
-    if s.light.hour.night:
-        c.glow((x, y), 0.4, mix(high, (160, 190, 255), 0.5), 0.2)
-    else:
-        c.glow((x, y), 0.5, s.light.hour.glow, 0.35)
-    if round_one:
-        c.ellipse((x, y), 0.155, 0.155, frame)
-        c.ellipse((x, y), 0.135, 0.135, Fade(high, low))
-    else:
-        c.box(x - w - 0.018, y - h - 0.018, x + w + 0.018, y + h + 0.018, frame, radius=0.008)
-        c.box(x - w, y - h, x + w, y + h, Fade(high, low))
-        hill = [(x - w, y + h), (x - w, y + h * 0.75), (x - w * 0.3, y + h * 0.6),
-                (x + w * 0.4, y + h * 0.78), (x + w, y + h * 0.52), (x + w, y + h)]  # fmt: skip
-        c.polygon(hill, s.on((104, 128, 112), 0.45))
-    if s.light.hour.moon:
-        c.glow((x + 0.05, y - 0.06), 0.08, s.light.hour.glow, 0.5)
-        c.ellipse((x + 0.05, y - 0.06), 0.022, 0.022, s.light.hour.glow)
-    for dx, dy in ((-0.07, -0.08), (-0.02, 0.03), (0.08, 0.04), (-0.09, 0.06), (0.0, -0.11)):
-        if s.light.hour.night:
-            c.ellipse((x + dx, y + dy), 0.002, 0.002, (240, 240, 230))
-    if s.light.weather.falling == "rain":
-        for k in range(12):
-            dx, dy = ((k * 0.37) % 1 - 0.5) * 0.2, ((k * 0.61) % 1 - 0.5) * 0.2
-            c.stroke([(x + dx, y + dy), (x + dx - 0.004, y + dy + 0.024)], 0.002, (206, 218, 232))
-    bar = 0.155 if round_one else max(w, h)
-    c.box(x - 0.006, y - min(bar, h), x + 0.006, y + min(bar, h), frame)
-    c.box(
-        x - min(bar, 0.15 if round_one else w),
-        y - 0.006,
-        x + min(bar, 0.15 if round_one else w),
-        y + 0.006,
-        frame,
-    )
-    if not round_one:
-        c.box(x - w - 0.035, y + h + 0.014, x + w + 0.035, y + h + 0.03, lighter(frame, 0.02))
+__all__ = ["board", "clock", "door", "picture"]
 
 
 def picture(s: Scene, x: float) -> None:

@@ -26,9 +26,10 @@ _BUILT: Final = frozenset({PlaceKind.STREET, PlaceKind.CITY, PlaceKind.INTERIOR}
 
 
 def inland(s: Scene) -> None:
-    """Draw the water of a place that has some, from its far bank to its near one."""
-    if s.water not in {Water.RIVER, Water.POND}:
+    """Draw the water of a place that has some, from its far bank to its near one, once."""
+    if s.water not in {Water.RIVER, Water.POND} or s.watered:
         return
+    s.watered = True
     near = _near(s)
     deep, pale = _colours(s)
     edge = _outline(s, near, 0.0)

@@ -34,7 +34,10 @@ from ministudio_animatic.reading.words import every, first, table, tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["place_kind", "story_of"]
+__all__ = ["UNNAMED", "place_kind", "story_of"]
+
+UNNAMED: Final = "the place"
+"""What a place is called that a bare prompt describes without naming it."""
 
 _PLACES: Final[Mapping[str, PlaceKind]] = table(
     (PlaceKind.INTERIOR, "room, kitchen, office, library, bedroom, house, studio, attic, hall"),
@@ -138,7 +141,7 @@ def _place(words: str) -> Environment | None:
     if kind is None:
         return None
     identity = EnvironmentIdentity(kind=kind, description=words[:1000])
-    return Environment(name="the place", identity=identity)
+    return Environment(name=UNNAMED, identity=identity)
 
 
 def _hour(story: PromptInput, words: str) -> EnvironmentContext:

@@ -8,14 +8,15 @@ import attrs
 
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, mix, tinted
 from ministudio_animatic.reading.colours import first_colour
-from ministudio_animatic.reading.words import first, table
+from ministudio_animatic.reading.weather import Weather, read_weather
+from ministudio_animatic.reading.words import every, first, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ministudio.plugin import PromptInput
 
-__all__ = ["HOURS", "Hour", "Light", "Weather", "read_light"]
+__all__ = ["HOURS", "Hour", "Light", "hour_word", "read_light"]
 
 
 @attrs.frozen(kw_only=True)
@@ -28,8 +29,10 @@ class Hour:
         glow: Colour of the sun, the moon or the lamp that lights the scene.
         ambient: What every colour is multiplied with.
         sun: Where the sun or moon stands: across from -1 to 1, height above the horizon from 0.
-        night: Whether stars are out and windows are lit.
+        night: Whether stars are out.
         moon: Whether it is the moon.
+        lamps: Whether windows and street lamps are lit.
+        mist: How much mist lies low over the ground, 0 to 1, in any weather.
     """
 
     high: Colour
@@ -39,6 +42,8 @@ class Hour:
     sun: tuple[float, float]
     night: bool = False
     moon: bool = False
+    lamps: bool = False
+    mist: float = 0.0
 
 
 _HIGH: Final = 0.2  # what stands higher at night is the moon
@@ -55,16 +60,20 @@ def _hour(
         sun=sun,
         night=night,
         moon=night and sun[1] > _HIGH,
+        lamps=night,
     )
 
 
 HOURS: Final[Mapping[str, Hour]] = {
-    "dawn": _hour("#5c6ea3", "#f6c9a8", "#ffd9a0", "#dcd3e6", (0.42, 0.04)),
+    # Cool and pink against hot and violet: nobody should have to guess which end of the day it is.
+    "dawn": attrs.evolve(_hour("#6f93cf", "#f3c6d2", "#ffe3dc", "#cbd3ec", (0.42, 0.03)), mist=0.4),
     "morning": _hour("#79b4df", "#e9f1ea", "#fff1c9", "#fbf6ea", (0.5, 0.34)),
     "day": _hour("#5fa6dc", "#dcedf2", "#fff8dc", "#ffffff", (0.38, 0.46)),
     "afternoon": _hour("#6aaede", "#f3e8cf", "#ffeab0", "#fdf5e4", (-0.45, 0.32)),
     "golden hour": _hour("#6f8fbe", "#fbc981", "#ffdf95", "#ffe2ba", (-0.46, 0.12)),
-    "dusk": _hour("#3f3f78", "#f09a78", "#ffc389", "#d5b4c4", (-0.4, 0.03)),
+    "dusk": attrs.evolve(
+        _hour("#43317a", "#ff8f4f", "#ffb45c", "#d8a79c", (-0.4, 0.03)), lamps=True
+    ),
     "blue hour": _hour("#1c2a58", "#7286b8", "#ffd08a", "#8f9fcb", (-0.4, 0.01), night=True),
     "night": _hour("#0e1534", "#2f4272", "#e9eefc", "#6a7cb4", (0.44, 0.36), night=True),
 }
@@ -82,31 +91,6 @@ _TIMES: Final[Mapping[str, str]] = table(
     ("night", "small hours"),
 )
 
-
-@attrs.frozen(kw_only=True)
-class Weather:
-    """What hangs in the air: cloud and fog from 0 to 1, and what falls (or is blown)."""
-
-    clouds: float = 0.25
-    fog: float = 0.0
-    falling: str = ""
-
-
-_WEATHERS: Final[Mapping[str, Weather]] = table(
-    (Weather(clouds=0.0), "clear, cloudless"),
-    (Weather(clouds=0.7), "cloudy, cloud"),
-    (Weather(clouds=1.0, fog=0.1), "overcast, grey"),
-    (Weather(clouds=1.0, fog=0.15, falling="rain"), "rain, rainy"),
-    (Weather(clouds=0.9, fog=0.2, falling="rain"), "drizzle"),
-    (Weather(clouds=1.0, fog=0.2, falling="rain"), "storm, stormy, thunder"),
-    (Weather(clouds=0.8, fog=0.2, falling="snow"), "snow, snowy, snowfall"),
-    (Weather(clouds=1.0, fog=0.55, falling="snow"), "blizzard"),
-    (Weather(clouds=0.6, fog=0.6), "fog, foggy"),
-    (Weather(clouds=0.5, fog=0.45), "mist, misty"),
-    (Weather(clouds=0.2, fog=0.35), "haze, hazy"),
-    (Weather(clouds=0.2, fog=0.35, falling="dust"), "dust"),
-    (Weather(clouds=0.6, fog=0.6, falling="dust"), "sandstorm"),
-)
 
 _CAST: Final[Mapping[str, Colour]] = table(
     ((255, 214, 160), "warm"),
@@ -129,7 +113,11 @@ _DIM: Final[Mapping[str, float]] = table(
 )
 
 _VIVID: Final = 0.08  # the chroma from which on a colour is a light's own
-_OVERCAST_SKY: Final[Colour] = (168, 176, 186)
+_OVERCAST_SKY: Final[Colour] = (168, 174, 182)
+_STORM_SKY: Final[Colour] = (58, 64, 84)
+_UNDER_CLOUD: Final[Colour] = (206, 208, 214)
+_GREY_DAY: Final[Colour] = (206, 212, 224)  # what a closed sky leaves of the light in a room
+_FOG: Final[Colour] = (226, 230, 234)
 
 
 @attrs.frozen(kw_only=True)
@@ -152,11 +140,28 @@ class Light:
 
     @property
     def sky(self) -> tuple[Colour, Colour]:
-        """The sky overhead and at the horizon, clouds counted in."""
-        grey = mix(tinted(_OVERCAST_SKY, self.hour.high, 0.25), self.hour.high, self._dark_sky())
-        share = 0.75 * max(0.0, self.weather.clouds - 0.4) / 0.6
-        low = mix(grey, self.hour.low, 0.35)
-        return mix(self.hour.high, grey, share), mix(self.hour.low, low, share)
+        """The sky overhead and at the horizon, clouds and fog counted in."""
+        weather = self.weather
+        grey = mix(tinted(_OVERCAST_SKY, self.hour.high, 0.08), self.hour.high, self._dark_sky())
+        if weather.storm:
+            grey = mix(grey, _STORM_SKY, 0.6)
+        share = 0.92 * max(0.0, weather.clouds - 0.4) / 0.6
+        low = mix(grey, self.hour.low, 0.3)
+        high, low = mix(self.hour.high, grey, share), mix(self.hour.low, low, share)
+        milk = mix(low, tinted(_FOG, low, 0.35), 0.2 if self.hour.night else 0.5)
+        return mix(high, milk, 0.85 * weather.fog), mix(low, milk, 0.6 * weather.fog)
+
+    @property
+    def ambient(self) -> Colour:
+        """What every colour in the open is multiplied with: less, and greyer, under cloud."""
+        share = max(0.0, self.weather.clouds - 0.4) / 0.6
+        grey = mix(tinted(_UNDER_CLOUD, self.hour.ambient, 0.3), self.hour.ambient,
+                   0.8 if self.hour.night else 0.3)  # fmt: skip
+        if self.weather.falling == "rain":
+            grey = _times(grey, (224, 226, 232))
+        if self.weather.storm:
+            grey = _times(grey, (190, 194, 210))
+        return mix(self.hour.ambient, grey, share)
 
     @property
     def haze(self) -> Colour:
@@ -165,7 +170,9 @@ class Light:
 
     def on(self, colour: Colour, distance: float = 0.0) -> Colour:
         """Return ``colour`` as it looks in the open, ``distance`` (0 near, 1 far) away."""
-        lit = _times(_times(colour, self.hour.ambient), mix((255, 255, 255), self.cast, 0.5))
+        clouds = self.weather.clouds
+        faded = mix(colour, tinted(colour, _OVERCAST_SKY, 0.9), 0.3 * max(0.0, clouds - 0.5) / 0.5)
+        lit = _times(_times(faded, self.ambient), mix((255, 255, 255), self.cast, 0.5))
         air = min(0.94, distance * (0.72 + 0.28 * self.weather.fog) + 0.45 * self.weather.fog)
         return mix(lit, self.haze, air if distance else air * 0.35)
 
@@ -184,23 +191,21 @@ class Light:
         """Return ``colour`` as it looks in a room, where lamps make up for the night."""
         room = mix(self.hour.ambient, (255, 236, 208), 0.55 if self.hour.night else 0.25)
         lit = _times(_times(colour, room), mix((255, 255, 255), self.cast, 0.35))
+        if not self.hour.night:
+            cover = max(0.0, self.weather.clouds - 0.4) / 0.6
+            lit = _times(lit, mix((255, 255, 255), _GREY_DAY, cover))
         return _times(lit, (round(255 * self.level),) * 3)
 
     def _dark_sky(self) -> float:
-        return 0.72 if self.hour.night else 0.15
+        return 0.72 if self.hour.night else 0.04
 
 
 def read_light(story: PromptInput) -> Light:
     """Return the light of a shot: its lighting, then its place's context, then its mood."""
     context = story.context
     said = " . ".join([_lighting(story), context.light])
-    hour = (
-        first(context.time_of_day, _TIMES)
-        or first(context.light, _TIMES)
-        or first(story.scene_title, _TIMES)
-        or "day"
-    )
-    weather = first(context.weather, _WEATHERS) or Weather()
+    hour = _TIMES.get(hour_word(story), "day")
+    weather = read_weather(context.weather)
     named = first_colour(story.lighting.colour) if story.lighting else None
     cast = named and mix((255, 255, 255), named, 0.5)
     dim = first(said, _DIM)
@@ -211,6 +216,15 @@ def read_light(story: PromptInput) -> Light:
         level=dim or 1.0,
         lamp=_lamp(story) if HOURS[hour].night else None,
     )
+
+
+def hour_word(story: PromptInput) -> str:
+    """Return the story's own word for the hour of a shot, such as 'sunset'."""
+    context = story.context
+    for words in (context.time_of_day, context.light, story.scene_title):
+        for word, _ in every(words, _TIMES):
+            return word
+    return ""
 
 
 def _lamp(story: PromptInput) -> Colour | None:
