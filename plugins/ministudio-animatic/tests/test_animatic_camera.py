@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ministudio.plugin import Camera, CameraMove, Pace
-from ministudio_animatic.camera import FAR, NEAR, View, path, reach
+from ministudio_animatic.camera import FAR, NEAR, Path, View, heading, path, reach
 
 CAMERAS = st.builds(Camera, move=st.sampled_from(CameraMove), pace=st.sampled_from(Pace))
 SECONDS = st.floats(0.5, 600)
@@ -47,6 +47,143 @@ def test_no_frame_jumps(camera, seconds, seed):
 def test_every_move_differs_from_every_other():
     for one, other in combinations(CameraMove, 2):
         assert (_track(one), _track(one, FAR)) != (_track(other), _track(other, FAR))
+
+
+def _signature(course: Path) -> tuple[object, ...]:
+    """How near, middle and far go through the frame: which way, how much more, and how they grow.
+
+    What is less than a thousandth of the frame counts as nothing.
+    """
+
+    def motion(depth: float) -> list[float]:
+        first, last = (course.at(t, depth) for t in (0.0, course.seconds))
+        return [first.x - last.x, first.y - last.y, first.size - last.size]
+
+    def sign(value: float) -> int:
+        return (value > 1e-3) - (value < -1e-3)
+
+    near, middle, far = motion(NEAR), motion((NEAR + FAR) / 2), motion(FAR)
+    ways = [tuple(map(sign, each)) for each in (near, far)]
+    faster = [sign(abs(a) - abs(b)) for a, b in zip(near, far, strict=True)]
+    between = all(
+        min(a, c) - 1e-9 <= b <= max(a, c) + 1e-9 for a, b, c in zip(near, middle, far, strict=True)
+    )
+    return (*ways, *faster, between)
+
+
+@given(st.sampled_from(Pace), st.floats(1.0, 60))
+@settings(max_examples=60, deadline=None)
+def test_no_two_moves_go_through_the_frame_alike(pace, seconds):
+    moves = [move for move in CameraMove if move is not CameraMove.HANDHELD]
+    signs = [_signature(path(Camera(move=move, pace=pace), seconds)) for move in moves]
+    assert len(set(signs)) == len(moves)
+    assert all(sign[-1] for sign in signs), "the middle moves as something in between"
+
+
+def test_in_an_orbit_far_and_near_pass_in_opposite_ways_and_the_far_goes_further():
+    for move, way in ((CameraMove.ORBIT_RIGHT, 1), (CameraMove.ORBIT_LEFT, -1)):
+        course = path(Camera(move=move), 4.0)
+        near, far = (course.shown(0.5, 0.5, 4, d)[0] - course.shown(0.5, 0.5, 0, d)[0]
+                     for d in (NEAR, FAR))  # fmt: skip
+        assert near * way < 0 < far * way
+        assert abs(far) > 3 * abs(near)
+        assert course.turns == way
+
+
+def test_in_an_orbit_the_one_the_camera_goes_to_comes_nearer_and_the_other_goes_away():
+    course = path(Camera(move=CameraMove.ORBIT_RIGHT), 4.0)
+
+    def grown(x: float) -> float:
+        return course.around(0.0, x).size / course.around(4.0, x).size
+
+    assert grown(0.5) > grown(0.0) > grown(-0.5)
+    still = path(Camera(move=CameraMove.TRUCK_LEFT), 4.0)
+    assert still.around(1.0, 0.5) == still.at(1.0)
+
+
+@given(st.sampled_from(list(Pace)), st.floats(-0.9, 0.9), st.floats(0, 1))
+@settings(max_examples=80, deadline=None)
+def test_on_a_way_round_nobody_ends_at_the_edge_of_the_card(pace, x, share):
+    course = path(Camera(move=CameraMove.ORBIT_LEFT, pace=pace), 4.0)
+    card, view = reach(course, NEAR), course.around(share * 4, x)
+    assert card.left <= view.x - view.size / 2 + 1e-9
+    assert card.right >= view.x + view.size / 2 - 1e-9
+
+
+GROUNDS = st.tuples(st.floats(-0.3, 0.6), st.floats(0.62, 1.8))
+RISES = [CameraMove.CRANE_UP, CameraMove.PEDESTAL_UP]
+SINKS = [CameraMove.CRANE_DOWN, CameraMove.PEDESTAL_DOWN]
+
+
+@given(st.sampled_from(RISES), GROUNDS, st.sampled_from(Pace), st.floats(1, 60))
+@settings(max_examples=100, deadline=None)
+def test_as_the_camera_rises_near_sinks_faster_than_far_and_the_ground_opens(
+    move, ground, pace, seconds
+):
+    course = path(Camera(move=move, pace=pace), seconds, ground=ground)
+    sinks = [
+        course.shown(0.5, 0.5, seconds, d)[1] - course.shown(0.5, 0.5, 0.0, d)[1]
+        for d in (NEAR, FAR)
+    ]
+    assert sinks[0] > 2 * sinks[1] > 0
+    if move is CameraMove.PEDESTAL_UP:
+        assert course.stretch(0.0) < course.stretch(seconds)
+        assert course.start.size == course.end.size
+    elif ground[1] < 0.9:  # where the feet are in the frame
+        assert course.stretch(0.0) < course.stretch(seconds)
+
+
+@given(st.sampled_from(RISES + SINKS), GROUNDS, st.floats(0, 1))
+@settings(max_examples=100, deadline=None)
+def test_feet_stay_where_they_stand_while_the_ground_opens(move, ground, share):
+    course = path(Camera(move=move), 4.0, ground=ground)
+    if course.ground is None:
+        return  # too little of it to open
+    level, feet = ground
+    begins = course.shown(0.5, level, share * 4, FAR)[1]
+    scale = course.at(share * 4, FAR).size
+    drawn = begins + (feet - level) / scale * course.stretch(share * 4)
+    stands = course.shown(0.5, feet, share * 4, NEAR)[1]
+    assert drawn == pytest.approx(stands, abs=1e-6) or course.stretch(share * 4) == 0.4
+
+
+@given(CAMERAS, SECONDS, GROUNDS, st.floats(0, 1))
+@settings(max_examples=200, deadline=None)
+def test_the_opened_ground_never_ends_above_the_bottom_of_the_frame(camera, seconds, ground, share):
+    course = path(camera, seconds, ground=ground)
+    if course.ground is None:
+        return
+    view = course.at(share * seconds, FAR)
+    begins = course.shown(0.5, ground[0], share * seconds, FAR)[1]
+    needed = ground[0] + max(0.0, 1 - begins) * view.size / course.stretch(share * seconds)
+    card = reach(course, FAR)
+    assert needed - 0.5 <= card.bottom + 2e-3
+    assert needed - 0.5 <= card.bottom * 1.01 + 1e-9
+
+
+@pytest.mark.parametrize("move", [CameraMove.PAN_LEFT, CameraMove.TRUCK_RIGHT])
+def test_no_other_move_opens_the_ground(move):
+    assert path(Camera(move=move), 4.0, ground=(0.5, 0.7)).stretch(4.0) == 1.0
+
+
+WALKS = [m for m in CameraMove if heading(m)]
+
+
+@given(st.sampled_from(WALKS), st.sampled_from(Pace), SECONDS, st.floats(0, 1))
+@settings(max_examples=200, deadline=None)
+def test_whoever_walks_with_the_camera_never_slides_back(move, pace, seconds, share):
+    course = path(Camera(move=move, pace=pace), seconds, walking=True)
+    at = [course.shown(0.5, 0.5, share * seconds * t)[0] for t in (0.0, 0.5, 1.0)]
+    gains = [(b - a) * heading(move) for a, b in pairwise(at)]
+    assert min(gains) >= -1e-9
+    first, last = (course.shown(0.5, 0.5, t, FAR)[0] for t in (0.0, seconds))
+    assert (last - first) * heading(move) < 0, "the place goes by"
+
+
+def test_who_stands_still_is_panned_over_with_the_place():
+    course = path(Camera(move=CameraMove.PAN_RIGHT), 4.0)
+    assert not course.layered
+    assert course.shown(0.5, 0.5, 4.0)[0] < course.shown(0.5, 0.5, 0.0)[0]
 
 
 def test_a_static_camera_stands_still():

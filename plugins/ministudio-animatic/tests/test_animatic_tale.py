@@ -107,10 +107,10 @@ def test_what_a_size_shows_of_people_stays_above_the_captions_in_every_move(
         for moment in (0.0, seconds / 2, seconds):
             if camera.size in WHOLE:
                 low = part.box[3]
-            shown = course.seen((0.5, low), moment)[1]
+            shown = course.shown(0.5, low, moment)[1]
             assert shown <= band_top - (SHADE if camera.size in WHOLE else 0.0) + 1e-6
             if camera.size is not ShotSize.EXTREME_CLOSE_UP:
-                assert course.seen((0.5, part.top), moment)[1] >= -0.005
+                assert course.shown(0.5, part.top, moment)[1] >= -0.005
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_a_place_keeps_its_fixed_elements_where_no_head_is_before_them(kind, ele
     assert moved is not None
 
 
-@pytest.mark.parametrize("angle", [CameraAngle.EYE, CameraAngle.LOW, CameraAngle.HIGH])
+@pytest.mark.parametrize("angle", [CameraAngle.EYE, CameraAngle.LOW])
 def test_a_throne_is_all_in_a_full_shot(angle):
     room, bare = (
         _shot(being("nils"), kind=PlaceKind.INTERIOR, fixed=fixed, angle=angle)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ministudio.plugin import Continuity
+from ministudio.plugin import CameraAngle, Continuity
 from ministudio_animatic.camera import heading
 from ministudio_animatic.framing import Frame
+from ministudio_animatic.places import GROUNDLESS
+from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.staging import Staging, stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ministudio.plugin import ClipRequest, PromptInput
+    from ministudio_animatic.angles import Keystone
     from ministudio_animatic.figures import Figure
 
-__all__ = ["HIGHEST_BAND", "blocked", "is_held", "seen", "unmet"]
+__all__ = ["HIGHEST_BAND", "blocked", "ground", "is_held", "seen", "unmet"]
 
+_FEET: Final = 0.75  # of the frame's height: where feet would stand
 _WIDER: Final = "one lies and another does not: shown whole, wider than this shot size"
 
 HIGHEST_BAND: Final = 0.66
@@ -60,6 +64,19 @@ def seen(
     absent = set(blocked(story, figures, aspect).absent)
     inside = [figure for i, figure in enumerate(figures) if i not in absent]
     return inside, [figure for i, figure in enumerate(figures) if i in absent]
+
+
+def ground(
+    story: PromptInput, staging: Staging, lens: Keystone | None
+) -> tuple[float, float] | None:
+    """Return where in the frame the ground begins and feet stand; None where none is seen so."""
+    kind = place_kind(story)
+    if kind in GROUNDLESS or story.camera.angle in {CameraAngle.DUTCH, CameraAngle.OVERHEAD}:
+        return None
+    standing = [part for part in staging.parts if not part.body.floats and not part.afloat]
+    feet = max((part.box[3] for part in standing if not part.from_behind), default=_FEET)
+    level = staging.backdrop.level(kind)
+    return (lens.seen(0.0, level)[1], lens.seen(0.0, feet)[1]) if lens else (level, feet)
 
 
 def unmet(figures: Sequence[Figure], staging: Staging) -> list[str]:

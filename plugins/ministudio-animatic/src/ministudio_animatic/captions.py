@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import Hand, shortened
+from ministudio.plugin import CameraMove, Hand, shortened
 from ministudio_animatic.cues import Cue, balanced, cues
 from ministudio_animatic.drawing.colour import Colour
 from ministudio_animatic.drawing.dots import dot_colours
+from ministudio_animatic.signs import SIGNED
+from ministudio_animatic.slate import spelt
 
 if TYPE_CHECKING:
     from ministudio_animatic.slate import Slate
 
-__all__ = ["Band", "Dot", "Run", "band"]
+__all__ = ["Band", "Dot", "Run", "Sign", "band"]
 
 _SAFE: Final = 0.05  # title-safe margin on each side, as a share of the frame
 _WHITE: Final[Colour] = (246, 244, 239)
@@ -66,6 +68,17 @@ class Dot:
     colour: Colour
 
 
+@attrs.frozen
+class Sign:
+    """The sign of a camera move: ``x`` and ``y`` are its top left corner, in pixels."""
+
+    move: CameraMove
+    x: float
+    y: float
+    side: int
+    colour: Colour = _ACCENT
+
+
 @attrs.frozen(kw_only=True)
 class Band:
     """The band of one shot.
@@ -79,6 +92,7 @@ class Band:
         spoken: The letters of each caption.
         cues: The captions, in step with ``spoken``.
         cut: What had to be shortened to fit.
+        sign: The sign of the camera's move; None where it stands still.
     """
 
     top: float
@@ -89,6 +103,7 @@ class Band:
     spoken: Sequence[Sequence[Run]]
     cues: Sequence[Cue]
     cut: Sequence[str]
+    sign: Sign | None = None
 
 
 def band(slate: Slate, width: int, height: int, measure: Measure) -> Band:
@@ -110,6 +125,7 @@ class _Setter:
         self.top, self.bottom = height * _SAFE, height * (1 - _SAFE)
         self.rows = 2 if width > height * 0.8 else 3
         self.cut: list[str] = []
+        self.sign: Sign | None = None
 
     def band(self) -> Band:
         """Set everything."""
@@ -140,6 +156,7 @@ class _Setter:
             spoken=[self._spoken(cue, first_spoken, rows) for cue in spoken],
             cues=spoken,
             cut=tuple(self.cut),
+            sign=self.sign,
         )
 
     def _cues(self) -> list[Cue]:
@@ -188,8 +205,8 @@ class _Setter:
         """Set shot, slug line, scene and camera in one row, the cast beside them or above."""
         size, whole = self.small, self.right - self.left
         camera = self._cut_to(self.slate.camera, Hand.STRONG, whole)
-        across = self._wide(camera, Hand.STRONG, size)
-        runs = [self._run(camera, (self.right - across, baseline), size, _CAMERA)]
+        runs = self._camera(camera, baseline)
+        across = self.right - runs[0].x
         x, end = self.left, self.right - across - size * 1.5
         shot = self._cut_to(self.slate.shot, Hand.STRONG, end - x)
         if shot and shot != "…":
@@ -242,6 +259,22 @@ class _Setter:
                 runs.append(self._run(fitted, (x, y), size, style))
                 x += runs[-1].width + size * 0.8
         return x, bool(line)
+
+    def _camera(self, text: str, baseline: float) -> list[Run]:
+        """Set the camera's words at the right, the sign of its move before the word for it."""
+        size = self.small
+        x = self.right - self._wide(text, Hand.STRONG, size)
+        before, word, after = text.rpartition(spelt(self.slate.move))
+        room = size * 1.4
+        if self.slate.move not in SIGNED or not word or x - room < self.left:
+            return [self._run(text, (x, baseline), size, _CAMERA)]
+        at = self.right - self._wide(word + after, Hand.STRONG, size)
+        side = round(size * 0.94 / 2) * 2
+        self.sign = Sign(self.slate.move, at - room, baseline - size * 0.83, side)
+        return [
+            self._run(before, (x - room, baseline), size, _CAMERA),
+            self._run(word + after, (at, baseline), size, _CAMERA),
+        ]
 
     def _cut_to(self, text: str, hand: Hand, room: float) -> str:
         return shortened(text, lambda shorter: self._wide(shorter, hand, self.small) <= room)

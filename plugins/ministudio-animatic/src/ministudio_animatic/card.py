@@ -9,7 +9,6 @@ import attrs
 from PIL import Image, ImageChops, ImageFilter
 
 from ministudio.plugin import CameraAngle, PlaceKind, PromptInput, ShotSize
-from ministudio_animatic.camera import Reach
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
 from ministudio_animatic.drawing.soft import soft_mask
@@ -20,6 +19,7 @@ from ministudio_animatic.places import GROUNDLESS, draw_place, exposed
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
 from ministudio_animatic.reading.waters import Water, water_of
+from ministudio_animatic.sheet import TILT_ROOM, Piece, Sheet, bent, tilted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,63 +33,8 @@ __all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces", "edged", "figure_li
 _SHADOW: Final[Colour] = (18, 16, 30)
 
 _WHOLE: Final = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.FULL})
-_TILT: Final = math.radians(6)
-_TILT_ROOM: Final = 0.13  # of the frame's width and height on each side, for the corners turned in
 _SOFT_FROM: Final = 0.002  # from this blur on the backdrop may be drawn at half the size
 _FEET: Final = 0.9  # a shadow is drawn only where the feet stand above this height
-
-
-@attrs.frozen(kw_only=True)
-class Sheet:
-    """The size of a card: the frame's pixels, and how far the camera reaches beyond it."""
-
-    width: int
-    height: int
-    reach: Reach
-
-    @property
-    def aspect(self) -> float:
-        """Width of the frame over its height."""
-        return self.width / self.height
-
-    @property
-    def unit(self) -> float:
-        """Pixels of the card in one height of the frame."""
-        return self.height / self.reach.widest
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of the card in pixels, both even."""
-        across = (self.reach.right - self.reach.left) * self.unit * self.aspect
-        down = (self.reach.bottom - self.reach.top) * self.unit
-        return math.ceil(across / 2 - 1e-6) * 2, math.ceil(down / 2 - 1e-6) * 2
-
-    def grown(self, room: float) -> Sheet:
-        """Return the sheet with ``room`` more on every side, in widths and heights of the frame."""
-        wide = room * max(1.0, 1 / self.aspect)
-        high = room * max(1.0, self.aspect)
-        reach = attrs.evolve(
-            self.reach,
-            left=self.reach.left - wide,
-            top=self.reach.top - high,
-            right=self.reach.right + wide,
-            bottom=self.reach.bottom + high,
-        )
-        return attrs.evolve(self, reach=reach)
-
-    @property
-    def corner(self) -> tuple[float, float]:
-        """The card's top left corner, in frame heights from the frame's top left corner."""
-        return (0.5 + self.reach.left) * self.aspect, 0.5 + self.reach.top
-
-
-@attrs.frozen
-class Piece:
-    """A part of a card: an RGBA picture and where its top left corner lies."""
-
-    image: Image.Image
-    left: int
-    top: int
 
 
 def draw_backdrop(
@@ -105,12 +50,12 @@ def draw_backdrop(
     """
     light = read_light(story)
     kind = place_kind(story)
-    tilted = story.camera.angle is CameraAngle.DUTCH
-    drawn = sheet.grown(_TILT_ROOM) if tilted else sheet
-    image = _place(story, light, staging, drawn, heads)
+    turned = story.camera.angle is CameraAngle.DUTCH
+    drawn = sheet.grown(TILT_ROOM) if turned else sheet.upright
+    image = bent(Piece(_place(story, light, staging, drawn, heads), 0, 0), sheet).image
     if light.weather.falling and exposed(story, kind):
         image = falling(image, light, sheet.unit, story.shot_id)
-    return vignette(_tilted(image, sheet.size) if tilted else image)
+    return vignette(tilted(image, sheet.size) if turned else image)
 
 
 def draw_pieces(
@@ -120,8 +65,8 @@ def draw_pieces(
     light = read_light(story)
     kind = place_kind(story)
     by_index = {figure.body.index: figure for figure in figures}
-    tilted = story.camera.angle is CameraAngle.DUTCH
-    drawn = sheet.grown(_TILT_ROOM) if tilted else sheet
+    turned = story.camera.angle is CameraAngle.DUTCH
+    drawn = sheet.grown(TILT_ROOM) if turned else sheet.upright
     pieces = []
     for part in parts:
         piece = _figure(by_index[part.body.index], part, kind, light, drawn)
@@ -134,12 +79,12 @@ def draw_pieces(
     if crew and story.camera.size in _WHOLE:
         lit = figure_light(kind, light, 0.0)
         pieces.append(Piece(draw_boat(crew, drawn.size, drawn.corner, drawn.unit, lit), 0, 0))
-    if not tilted:
-        return pieces
+    if not turned:
+        return [bent(piece, sheet) for piece in pieces]
     whole = Image.new("RGBA", drawn.size, (0, 0, 0, 0))
     for piece in pieces:
         whole.alpha_composite(piece.image, (piece.left, piece.top))
-    return [Piece(_tilted(whole, sheet.size), 0, 0)]
+    return [Piece(tilted(whole, sheet.size), 0, 0)]
 
 
 def _place(
@@ -157,8 +102,9 @@ def _place(
     origin = ((x - sheet.aspect / 2) / behind.zoom, (y - level) / behind.zoom)
     moved = (sheet.aspect / 2, level) * 2
     against = [_scaled(box, moved, behind.zoom) for box in heads]
-    stand = None if behind.shore is None else (behind.shore - level) / behind.zoom
-    canvas = Canvas(width // coarse, height // coarse, origin, unit, ground=light.sky[1])
+    stand = None if behind.shore is None else (behind.shore - level) / behind.zoom / behind.deep
+    size = (width // coarse, height // coarse)
+    canvas = Canvas(*size, origin, unit, ground=light.sky[1], deep=behind.deep)
     draw_place(canvas, story, kind, light, stand=stand, heads=against)
     if light.lamp is not None and kind is not PlaceKind.INTERIOR:
         # Redder than the lamp: gold over the blue of the night would be olive.
@@ -223,13 +169,24 @@ def _figure(
     lifted = figure.body.floats or part.seated
     if kind not in GROUNDLESS and not lifted and feet < _FEET:
         under = Canvas(*size, origin, unit)
-        half, y = part.body.width * 0.46, part.body.heads - 0.02
-        under.ellipse((0.1, y), half, 0.15, _SHADOW, 0.22)
-        under.ellipse((0.05, y), half * 0.7, 0.09, _SHADOW, 0.3)
+        _cast(under, part)
         shadow = under.finish()
         shadow.alpha_composite(tile)
         tile = shadow
     return Piece(tile, left, top)
+
+
+def _cast(canvas: Canvas, part: Part) -> None:
+    """Lay the shadow of a body on the ground: long where the camera looks down on it."""
+    half, y = part.body.width * 0.46, part.body.heads - 0.02
+    if part.seen is CameraAngle.HIGH:
+        long = min(3.2, 0.52 * part.body.heads)
+        outline = ((-0.35, 0.0), (0.3, 0.4), (0.75, 0.86), (1.15, 1.0), (1.5, 0.93), (1.2, 0.6),
+                   (0.9, 0.3), (0.5, -0.03))  # fmt: skip
+        away = [(x * half, y - up * long) for x, up in outline]
+        canvas.blob(away, _SHADOW, 0.34)
+    canvas.ellipse((0.1, y), half, 0.15, _SHADOW, 0.22)
+    canvas.ellipse((0.05, y), half * 0.7, 0.09, _SHADOW, 0.3)
 
 
 def figure_light(kind: PlaceKind, light: Light, away: float) -> Callable[[Colour], Colour]:
@@ -278,13 +235,3 @@ def _shadowed(tile: Image.Image, unit: float) -> Image.Image:
     shadowed = colours.convert("RGBA")
     shadowed.putalpha(alpha)
     return shadowed.convert("RGBa").filter(ImageFilter.BoxBlur(unit * 0.02)).convert("RGBA")
-
-
-def _tilted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Turn a picture a few degrees about its middle and cut it to ``size``."""
-    cos, sin = math.cos(_TILT), math.sin(_TILT)
-    wide, high = size
-    x, y = image.width / 2, image.height / 2
-    left, top = wide / 2, high / 2
-    matrix = (cos, sin, x - cos * left - sin * top, -sin, cos, y + sin * left - cos * top)
-    return image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)

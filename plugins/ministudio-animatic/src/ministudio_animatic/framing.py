@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ministudio.plugin import BeingKind, CameraAngle, ShotSize
+from ministudio_animatic.backdrops import DEEP, HIGH, LOW, SIZES, Backdrop
 from ministudio_animatic.footprint import Footprint
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Body:
         seats: Where a small animal may sit on it: ahead of its middle and down, by name.
         perch: On whom, and on which of these, it sits itself.
         footprint: What it takes of a floor plan; None for what its width says.
+        child: Whether it is a child, who is framed by a grown person's measure.
     """
 
     index: int
@@ -76,6 +78,7 @@ class Body:
     seats: Sequence[tuple[str, tuple[float, float]]] = ()
     perch: tuple[int, str] | None = None
     footprint: Footprint | None = None
+    child: bool = False
 
     @property
     def upright(self) -> bool:
@@ -87,38 +90,6 @@ class Body:
         """Whether a shot is of it, rather than of the animals and things beside it."""
         return self.kind in {BeingKind.HUMAN, BeingKind.ROBOT, BeingKind.CREATURE}
 
-
-@attrs.frozen(kw_only=True)
-class Backdrop:
-    """How the place lies behind the figures.
-
-    Args:
-        zoom: How much larger than in a wide shot.
-        horizon: At which height of the frame its horizon is.
-        floor: At which height, in a room, floor and wall meet.
-        blur: How far out of focus it is, as a share of the frame's height.
-        shore: Where the land that people stand on begins, at the lowest; None without people.
-        plan: How long a head is on the floor plan that an overhead shot looks down on.
-    """
-
-    zoom: float
-    horizon: float
-    floor: float
-    blur: float = 0.0
-    shore: float | None = None
-    plan: float = 0.05
-
-
-_SIZES: Final[Mapping[ShotSize, Backdrop]] = {
-    ShotSize.EXTREME_WIDE: Backdrop(zoom=0.7, horizon=0.54, floor=0.62),
-    ShotSize.WIDE: Backdrop(zoom=1.0, horizon=0.5, floor=0.64),
-    ShotSize.FULL: Backdrop(zoom=1.2, horizon=0.47, floor=0.64),
-    ShotSize.MEDIUM_WIDE: Backdrop(zoom=1.5, horizon=0.48, floor=0.74),
-    ShotSize.MEDIUM: Backdrop(zoom=1.9, horizon=0.53, floor=0.95, blur=0.0025),
-    ShotSize.MEDIUM_CLOSE_UP: Backdrop(zoom=2.4, horizon=0.57, floor=1.2, blur=0.006),
-    ShotSize.CLOSE_UP: Backdrop(zoom=2.9, horizon=0.6, floor=1.4, blur=0.011),
-    ShotSize.EXTREME_CLOSE_UP: Backdrop(zoom=3.6, horizon=0.62, floor=1.7, blur=0.018),
-}
 
 # Where the top of the head is, and how many heads the frame holds down to the caption band;
 # None means the whole body, feet included.
@@ -184,7 +155,12 @@ _ADULT: Final = 6.2  # heads
 _FARTHEST: Final = 0.19  # how high people are at least, before the camera moves away
 _OVER: Final = 0.035  # above the head, wherever the camera takes it
 _DEPTH: Final = 0.11  # between the horizon and the feet
+_LOW_DEPTH: Final = 0.035  # the same for a camera that stands on the ground
+_ANYWHERE: Final = 9.0  # frame heights down
 _TREAD: Final = 0.045  # between the edge of the ground and the feet
+_WATER: Final = 0.08  # of water, at least, where somebody swims
+_BEFORE: Final = 0.025  # of ground that a camera near it does not see behind the feet
+_BEHIND: Final = 0.2  # of ground seen behind the feet from above
 _MARGIN: Final = 0.07  # of the frame's width, kept clear for the camera's moves
 _FEET = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.FULL})
 _TIGHT = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
@@ -264,27 +240,36 @@ class Frame:
         if not body.upright:
             return _LOOSE[self.size] / max(body.heads, body.width * 0.62), top
         if heads is None:
-            # A seated or small subject of a full shot fills it as a standing grown-up would.
-            # From far away they must still be seen, seated or not.
-            least = _ADULT * (1.0 if self.size is ShotSize.WIDE else 0.8)
+            # A seated or small subject of a full shot fills it as a standing grown-up would; a
+            # child does not: the room above its head says how small it is. From far away they
+            # must still be seen, seated or not.
+            whole = self.size is ShotSize.WIDE or (body.child and self.size is ShotSize.FULL)
+            least = _ADULT * (1.0 if whole else 0.8)
             return (self.ground - top) / max(least, body.heads), top
         # Of somebody in the water the rest is there, though it is not seen.
         held = heads if body.afloat else min(heads * body.bust, body.heads)
-        return (self.band_top - 0.01 - top) / held, top
+        head = (self.band_top - 0.01 - top) / held
+        if body.child and self.size is ShotSize.MEDIUM_WIDE:
+            top += max(0.0, _ADULT - body.heads) * 0.4 * head
+        return head, top
 
     def backdrop(self, angle: CameraAngle) -> Backdrop:
         """Return how the place lies behind, seen from an angle."""
-        plain = _SIZES[self.size]
-        shift = {CameraAngle.LOW: 0.1, CameraAngle.HIGH: -0.17}
+        sizes = {CameraAngle.LOW: LOW, CameraAngle.HIGH: HIGH}.get(angle, SIZES)
+        plain = sizes[self.size]
+        shift: dict[CameraAngle, float] = {}
         by = shift.get(angle, 0.0) * (0.6 if self.tight else 1.0)
-        # Narrow frames step back a little, or they would show a wall and nothing on it.
         # Whole bodies stand on the ground: it must begin above their feet, even seen from below.
-        lowest = self.ground - _DEPTH if self.feet else 2.0
+        depth = _LOW_DEPTH if angle is CameraAngle.LOW else _DEPTH
+        lowest = self.ground - depth if self.feet else _ANYWHERE
+        # Narrow frames step back a little, or they would show a wall and nothing on it.
         return attrs.evolve(
             plain,
             zoom=plain.zoom * min(1.0, max(0.6, self.aspect / 1.05)),
             horizon=min(plain.horizon + by, lowest),
-            floor=min(plain.floor + by * 0.8, self.ground - _TREAD if self.feet else 2.0),
+            floor=min(plain.floor + by * 0.8, self.ground - _TREAD if self.feet else _ANYWHERE),
+            blur=SIZES[self.size].blur,
+            deep=DEEP.get(angle, 1.0),
         )
 
     @property
@@ -292,7 +277,16 @@ class Frame:
         """Where land begins in a place of water, at the lowest, for people to stand on it."""
         return self.ground - _TREAD
 
+    def land(self, angle: CameraAngle) -> float:
+        """Return the same seen from an angle: from above, land lies behind the feet as well."""
+        return self.shore + {CameraAngle.HIGH: -_BEHIND, CameraAngle.LOW: _BEFORE}.get(angle, 0.0)
+
     def waterline(self, angle: CameraAngle) -> float:
         """Return the height of the frame at which beings lie in the water."""
-        horizon = max(0.05, self.backdrop(angle).horizon)
-        return horizon + 0.62 * max(0.02, self.shore - horizon)
+        horizon = max(0.05, min(self.backdrop(angle).horizon, self.lowest_water))
+        return horizon + 0.62 * max(0.02, self.land(angle) - horizon)
+
+    @property
+    def lowest_water(self) -> float:
+        """How low the horizon may lie at most for water to be seen above the land."""
+        return self.shore - _WATER

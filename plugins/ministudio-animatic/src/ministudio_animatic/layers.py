@@ -8,10 +8,11 @@ import attrs
 
 from ministudio.plugin import CameraAngle
 from ministudio_animatic.camera import ABOVE, FAR, FLOOR, NEAR, reach
-from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
+from ministudio_animatic.card import draw_backdrop, draw_pieces
 from ministudio_animatic.overhead import draw_cast, draw_floor, draw_hanging
 from ministudio_animatic.pictures import load_picture
 from ministudio_animatic.planes import Cutout, Picture, cutout, picture
+from ministudio_animatic.sheet import Sheet
 from ministudio_animatic.tags import draw_tags
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from ministudio.plugin import ClipRequest, PromptInput
+    from ministudio_animatic.angles import Keystone
     from ministudio_animatic.camera import Path
-    from ministudio_animatic.card import Piece
     from ministudio_animatic.figures import Figure
-    from ministudio_animatic.parts import Box
+    from ministudio_animatic.parts import Box, Part
+    from ministudio_animatic.sheet import Piece
     from ministudio_animatic.staging import Staging
     from ministudio_animatic.tags import Tag
 
@@ -32,12 +34,21 @@ __all__ = ["Layers", "draw_layers", "held_layers"]
 
 @attrs.frozen(kw_only=True)
 class Layers:
-    """A card in its layers: what is far, how far that is, who is near, and what hangs above."""
+    """A card in its layers.
+
+    Args:
+        far: What is far, or everything where nothing moves apart.
+        depth: How far that is, as the camera counts it.
+        near: Who is near.
+        above: What hangs above them, seen from overhead.
+        turned: Their other sides, where the camera goes round them.
+    """
 
     far: Picture
     depth: float = FAR
     near: tuple[Cutout, ...] = ()
     above: tuple[Cutout, ...] = ()
+    turned: tuple[Cutout, ...] = ()
 
 
 def draw_layers(
@@ -48,11 +59,22 @@ def draw_layers(
     course: Path,
     *,
     tags: Sequence[Tag] = (),
+    lens: Keystone | None = None,
 ) -> Layers:
-    """Draw a shot's place and cast, and an outline for what of the place nobody can draw."""
+    """Draw a shot's place and cast, and an outline for what of the place nobody can draw.
+
+    Args:
+        request: What is asked.
+        story: The shot.
+        figures: Its cast.
+        staging: How it is staged.
+        course: The camera's path.
+        tags: The outlines.
+        lens: How a camera that looks up or down bends the picture.
+    """
     if story.camera.angle is CameraAngle.OVERHEAD:
         return _plan(request, story, figures, staging, course)
-    return _card(request, story, figures, staging, course, tags=tags)
+    return _card(request, story, figures, staging, course, tags=tags, lens=lens)
 
 
 def held_layers(request: ClipRequest, course: Path) -> Layers:
@@ -72,11 +94,12 @@ def _card(
     course: Path,
     *,
     tags: Sequence[Tag],
+    lens: Keystone | None,
 ) -> Layers:
     """Draw backdrop and figures, apart where the camera moves them apart."""
     width, height = request.size.width, request.size.height
-    front = Sheet(width=width, height=height, reach=reach(course, NEAR))
-    behind = Sheet(width=width, height=height, reach=reach(course, FAR))
+    front = Sheet(width=width, height=height, reach=reach(course, NEAR), keystone=lens)
+    behind = Sheet(width=width, height=height, reach=reach(course, FAR), keystone=lens)
     backdrop = draw_backdrop(story, staging, behind, _heads(staging, course, width / height))
     draw_tags(backdrop, tags, behind)
     # Who swims belongs to the water, not to the people in front of it.
@@ -84,10 +107,27 @@ def _card(
     ashore = [part for part in staging.parts if not part.afloat]
     for piece in draw_pieces(story, figures, swimmers, behind):
         backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
-    pieces = draw_pieces(story, figures, ashore, front)
-    if course.carried:
-        return Layers(far=picture(backdrop), near=_cutouts(pieces, front))
+    facing, other = _sides(ashore, course.turns)
+    pieces = draw_pieces(story, figures, facing, front)
+    if course.layered:
+        turned = _cutouts(draw_pieces(story, figures, other, front), front)
+        return Layers(far=picture(backdrop), near=_cutouts(pieces, front), turned=turned)
     return Layers(far=_merged(backdrop, pieces))
+
+
+def _sides(parts: Sequence[Part], turns: int) -> tuple[Sequence[Part], Sequence[Part]]:
+    """Return the figures as seen from where a camera begins that goes round them, and ends.
+
+    Somebody alone shows one side and then the other; of several, one comes nearer instead.
+    """
+    people = [part for part in parts if part.body.upright and not part.from_behind]
+    if not turns or len(people) != 1 or people[0].body.travels:
+        return parts, ()
+    first, last = (
+        [attrs.evolve(part, facing=facing) if part is people[0] else part for part in parts]
+        for facing in (turns, -turns)
+    )
+    return first, last
 
 
 def _plan(
@@ -105,8 +145,8 @@ def _plan(
     floor = draw_floor(story, staging, low)
     cast = draw_cast(story, figures, staging, middle)
     drift = _drift(middle, high)
-    hanging = draw_hanging(story, staging, high, drift if course.carried else (0.0, 0.0))
-    if not course.carried:
+    hanging = draw_hanging(story, staging, high, drift if course.layered else (0.0, 0.0))
+    if not course.layered:
         return Layers(far=_merged(floor, [*cast, *hanging]), depth=FLOOR)
     return Layers(
         far=picture(floor),

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 
 from ministudio_animatic.framing import SHADE
 from ministudio_animatic.planes import Cutout, Picture, overlay, picture, stick
+from ministudio_animatic.signs import draw_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +89,10 @@ class Overlay:
         pen.rectangle(rule, fill=(92, 96, 106, 255))
         for dot in self._band.dots:
             self._dot(image, dot.x, dot.y, dot.radius, dot.colour)
+        if self._band.sign:
+            sign = self._band.sign
+            drawn = draw_sign(sign.move, sign.side, sign.colour)
+            image.alpha_composite(drawn, (round(sign.x), round(sign.y - self._top)))
         self._write(image, self._band.fixed)
         return image
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ministudio.plugin import CameraAngle
 from ministudio_animatic.framing import Body
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Part:
         hook: Where its line meets the water.
         seated: Whether it sits on somebody.
         turn: Seen from overhead, how far it is turned clockwise from looking up the page.
+        seen: From where the camera looks at it.
     """
 
     body: Body
@@ -53,6 +55,7 @@ class Part:
     hook: Spot | None = None
     seated: bool = False
     turn: float = 0.0
+    seen: CameraAngle = CameraAngle.EYE
 
     @property
     def box(self) -> Box:

@@ -31,6 +31,7 @@ __all__ = [
     "frame_of",
     "lay",
     "look",
+    "opened",
     "overlay",
     "picture",
     "stick",
@@ -113,8 +114,37 @@ def look(card: Picture, box: Box, width: int, height: int) -> Picture:
     )
 
 
-def lay(frame: Picture, piece: Cutout, box: Box, width: int, height: int) -> None:
-    """Lay a cutout of the card over the frame that shows the ``box`` of the card."""
+def opened(card: Picture, box: Box, size: tuple[int, int], level: float, stretch: float) -> Picture:
+    """Return a frame as ``look`` does, with the ground below ``level`` drawn apart.
+
+    Args:
+        card: The picture to cut from.
+        box: What the frame would show of it.
+        size: Width and height of the frame.
+        level: The row of the card at which the ground begins.
+        stretch: How many times further apart it lies.
+    """
+    width, height = size
+    scale = (box[3] - box[1]) / height
+    begins = (level - box[1]) / scale
+    split = min(height, max(0, round(begins / 2) * 2))
+    top, low = (level + (row - begins) * scale / stretch for row in (split, height))
+    frame = _blank(width, height)
+    if split:
+        above = (box[0], box[1], box[2], box[1] + split * scale)
+        _put(frame, look(card, above, width, split), 0)
+    if split < height:
+        _put(frame, look(card, (box[0], top, box[2], low), width, height - split), split)
+    return frame
+
+
+def lay(
+    frame: Picture, piece: Cutout, box: Box, width: int, height: int, *, share: float = 1.0
+) -> None:
+    """Lay a cutout of the card over the frame that shows the ``box`` of the card.
+
+    Less than the whole ``share`` of it lets through what is there.
+    """
     zoom = (box[2] - box[0]) / width
     right, bottom = piece.left + piece.mask.width, piece.top + piece.mask.height
     x0, x1 = _even_inside((piece.left - box[0]) / zoom, (right - box[0]) / zoom, width)
@@ -131,8 +161,9 @@ def lay(frame: Picture, piece: Cutout, box: Box, width: int, height: int) -> Non
     at, at_half = (x0, y0), (x0 // 2, y0 // 2)
     half = _halved(source)
     colours = piece.colours
-    frame.y.paste(_resized(colours.y, size, source), at, _resized(piece.mask, size, source))
-    mask = _resized(piece.half, small, half)
+    whole = _shared(_resized(piece.mask, size, source), share)
+    frame.y.paste(_resized(colours.y, size, source), at, whole)
+    mask = _shared(_resized(piece.half, small, half), share)
     frame.u.paste(_resized(colours.u, small, half), at_half, mask)
     frame.v.paste(_resized(colours.v, small, half), at_half, mask)
 
@@ -173,6 +204,21 @@ def _plane(plane: VideoPlane) -> Image.Image:
     size = (plane.line_size, plane.height)
     whole = Image.frombuffer("L", size, bytes(plane), "raw", "L", 0, 1)
     return whole.crop((0, 0, plane.width, plane.height))
+
+
+def _blank(width: int, height: int) -> Picture:
+    half = (width // 2, height // 2)
+    return Picture(Image.new("L", (width, height)), Image.new("L", half), Image.new("L", half))
+
+
+def _put(frame: Picture, part: Picture, row: int) -> None:
+    frame.y.paste(part.y, (0, row))
+    frame.u.paste(part.u, (0, row // 2))
+    frame.v.paste(part.v, (0, row // 2))
+
+
+def _shared(mask: Image.Image, share: float) -> Image.Image:
+    return mask if share >= 1 else mask.point([round(a * share) for a in range(256)])
 
 
 def _spread(image: Image.Image) -> Image.Image:

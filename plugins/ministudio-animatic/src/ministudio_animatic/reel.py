@@ -10,7 +10,17 @@ from ministudio_animatic.camera import ABOVE, FAR, NEAR, reach
 from ministudio_animatic.camera import Path as CameraPath
 from ministudio_animatic.encode import Encoder
 from ministudio_animatic.overlay import Overlay
-from ministudio_animatic.planes import Cutout, Picture, blend, frame_of, lay, look, stick, window
+from ministudio_animatic.planes import (
+    Cutout,
+    Picture,
+    blend,
+    frame_of,
+    lay,
+    look,
+    opened,
+    stick,
+    window,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "Reel", "Stopped", "film"]
 
 _DISSOLVE: Final = 0.5  # seconds in which a given picture turns into the drawing, or back
+_TURN: Final = 0.16  # of the way round a subject, in which it is seen to turn
 
 
 class Stopped(Exception):
@@ -51,6 +62,7 @@ class Reel:
         near: The figures from back to front, where they move apart from the backdrop.
         depth: How far away the backdrop is, as the camera counts it.
         above: What hangs between an overhead camera and the figures.
+        turned: The same from their other side, where the camera goes round them.
         overlay: The caption band.
         pinned: Reference pictures on the lens.
         first: A picture to dissolve from.
@@ -67,6 +79,7 @@ class Reel:
     near: tuple[Cutout, ...] = ()
     depth: float = FAR
     above: tuple[Cutout, ...] = ()
+    turned: tuple[Cutout, ...] = ()
     overlay: Overlay
     pinned: tuple[Cutout, ...] = ()
     first: Picture | None = None
@@ -92,13 +105,38 @@ class Reel:
         return frame
 
     def _seen(self, seconds: float) -> Picture:
-        width, height = self.size
-        frame = look(self.far, self._window(seconds, self.depth), width, height)
-        for depth, pieces in ((NEAR, self.near), (ABOVE, self.above)):
-            box = self._window(seconds, depth)
-            for piece in pieces:
-                lay(frame, piece, box, width, height)
+        frame = self._backdrop(seconds)
+        for piece, share in self._sides(seconds):
+            lay(frame, piece, self._around(seconds, piece), *self.size, share=share)
+        box = self._window(seconds, ABOVE)
+        for piece in self.above:
+            lay(frame, piece, box, *self.size)
         return frame
+
+    def _around(self, seconds: float, piece: Cutout) -> Box:
+        card, height = reach(self.path, NEAR), self.size[1]
+        middle = (piece.left + piece.mask.width / 2) * card.widest / height
+        x = card.left * self.size[0] / height + middle
+        return window(self.path.around(seconds, x), card, *self.size)
+
+    def _backdrop(self, seconds: float) -> Picture:
+        box = self._window(seconds, self.depth)
+        if self.path.ground is None:
+            return look(self.far, box, *self.size)
+        far = reach(self.path, FAR)
+        level = (self.path.ground[0] - 0.5 - far.top) * self.size[1] / far.widest
+        return opened(self.far, box, self.size, level, self.path.stretch(seconds))
+
+    def _sides(self, seconds: float) -> list[tuple[Cutout, float]]:
+        """Return the figures and how much of each is seen: half-way round, both of its sides."""
+        shown = (self.path.share(seconds) - 0.5) / _TURN + 0.5
+        if not self.turned or shown <= 0:
+            return [(piece, 1.0) for piece in self.near]
+        if shown >= 1:
+            return [(piece, 1.0) for piece in self.turned]
+        # Never both half clear: the place would shine through the body.
+        first, last = min(1.0, 2 - 2 * shown), min(1.0, 2 * shown)
+        return [*((one, first) for one in self.near), *((other, last) for other in self.turned)]
 
     def _window(self, seconds: float, depth: float) -> Box:
         width, height = self.size

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from ministudio.plugin import CameraAngle, Lettering
 from ministudio_animatic.advice import remarks
-from ministudio_animatic.blocking import HIGHEST_BAND, blocked, is_held, seen, unmet
+from ministudio_animatic.angles import keystone
+from ministudio_animatic.blocking import HIGHEST_BAND, blocked, ground, is_held, seen, unmet
 from ministudio_animatic.board import Board, Clap
 from ministudio_animatic.camera import drift, path
 from ministudio_animatic.captions import band
@@ -56,19 +57,21 @@ def draw_shot(request: ClipRequest) -> Reel:
     members = [(f.name, dot) for f, dot in zip(figures, dots, strict=True) if f.name in names]
     slate = read_slate(story, seconds, members, lettering.readable)
     laid = band(slate, width, height, lettering.measure)
+    shape = width / height
     band_top = max(laid.top / height, HIGHEST_BAND)
     down, up = drift(path(story.camera, seconds, request.seed))
     down += _LEANS if story.camera.angle is CameraAngle.DUTCH else 0.0
-    staging = blocked(story, figures, width / height, band_top - down, up)
+    staging = blocked(story, figures, shape, band_top - down, up)
+    lens = keystone(story.camera.angle, story.camera.size, shape, band_top)
     walking = any(part.body.travels and part.body.upright for part in staging.parts)
-    course = path(story.camera, seconds, request.seed, walking=walking)
+    begins = ground(story, staging, lens)
+    course = path(story.camera, seconds, request.seed, walking=walking, ground=begins)
     unknown = () if held else tuple(map(lettering.readable, undrawn(story.place)))
-    shape = width / height
     tags = place_tags(unknown, staging.parts, story.camera.size, shape, laid.top / height)
     if held:
         drawn = held_layers(request, course)
     else:
-        drawn = draw_layers(request, story, figures, staging, course, tags=tags)
+        drawn = draw_layers(request, story, figures, staging, course, tags=tags, lens=lens)
     clap = Clap(scene=slate.scene, shot=slate.shot, frames=frames, fps=request.fps)
     board = Board(clap, width, height, lettering) if options.slate else None
     guides = Guides(width, height) if options.guides else None
@@ -80,6 +83,7 @@ def draw_shot(request: ClipRequest) -> Reel:
         path=course,
         far=drawn.far,
         near=drawn.near,
+        turned=drawn.turned,
         depth=drawn.depth,
         above=drawn.above,
         overlay=Overlay(laid, width, height, lettering),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import CameraAngle
+from ministudio.plugin import CameraAngle, CameraMove
 from ministudio_animatic.drawing.colour import Colour
 from ministudio_animatic.slug import slug_lines
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ministudio.plugin import PromptInput
 
-__all__ = ["Slate", "Speech", "read_slate"]
+__all__ = ["Slate", "Speech", "read_slate", "spelt"]
 
 _NARRATOR = "Narrator"
 _DERIVED: Final = re.compile(r"(?:shot|scene)-[0-9a-f]{8}")  # made of content, says nothing
@@ -40,6 +40,7 @@ class Slate:
         shot: The shot's name.
         scene: The scene's title.
         camera: Size, angle, move and seconds.
+        move: The move, for its sign.
         seconds: Length of the shot.
         action: What happens.
         said: What is said, in order.
@@ -50,6 +51,7 @@ class Slate:
     shot: str = "Shot"
     scene: str = ""
     camera: str = ""
+    move: CameraMove = CameraMove.STATIC
     seconds: float = 4.0
     action: str = ""
     said: Sequence[Speech] = ()
@@ -82,6 +84,7 @@ def read_slate(
         shot=shot + part,
         scene=fit(story.scene_title),
         camera=camera_report(story, seconds),
+        move=story.camera.move,
         seconds=seconds,
         action=fit(story.action),
         said=tuple(speech for speech in said if speech.words),
@@ -97,8 +100,13 @@ def camera_report(story: PromptInput, seconds: float) -> str:
     if camera.angle is not CameraAngle.EYE:
         over = camera.angle is CameraAngle.OVER_THE_SHOULDER
         words.insert(1, camera.angle.value if over else f"{camera.angle.value} angle")
-    label = "  ·  ".join(word.replace("_", " ").capitalize() for word in words)
+    label = "  ·  ".join(map(spelt, words))
     return f"{label}  ·  {seconds:.4g} s"
+
+
+def spelt(word: str) -> str:
+    """Return a word of the vocabulary as the report writes it."""
+    return word.replace("_", " ").capitalize()
 
 
 def _speaker(story: PromptInput, speaker: str) -> str:

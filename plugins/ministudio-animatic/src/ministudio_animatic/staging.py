@@ -83,14 +83,16 @@ def stage(bodies: Sequence[Body], frame: Frame, angle: CameraAngle, heading: int
         parts.append(_shoulder(over, frame))
     level = frame.waterline(angle)
     parts = [up_to(part, frame) if frame.tight else in_water(part, level) for part in parts]
-    parts = fishing(parts, frame, level)
+    parts = [attrs.evolve(part, seen=angle) for part in fishing(parts, frame, level)]
     seen = {part.body.index for part in parts}
     behind = water_under(ground_under(frame.backdrop(angle), parts, frame), parts, frame)
+    if not frame.tight and any(part.afloat for part in parts):
+        behind = attrs.evolve(behind, horizon=min(behind.horizon, frame.lowest_water))
     leads = [part for part in parts if part.body.leads]
     if leads and (frame.feet or leads[0].afloat):
         ashore = [part for part in leads if not part.afloat]
         land = any(not part.body.aboard for part in ashore)
-        behind = attrs.evolve(behind, shore=frame.shore if land else _NO_LAND)
+        behind = attrs.evolve(behind, shore=frame.land(angle) if land else _NO_LAND)
     return Staging(
         parts=sorted(parts, key=lambda part: (part.from_behind, -part.away)),
         backdrop=behind,

@@ -1,7 +1,6 @@
 """A canvas with smooth edges: shapes in scene units, drawn at twice the size and reduced.
 
-The scene's x grows to the right and its y downwards. The canvas knows which scene point is its
-top left corner and how many pixels one scene unit takes.
+The scene's x grows to the right and its y downwards.
 """
 
 from __future__ import annotations
@@ -48,13 +47,20 @@ class Canvas:
         origin: The scene point at the top left corner.
         unit: Pixels of the finished picture per scene unit.
         ground: What it is filled with; None makes it transparent.
+        deep: How many times further apart everything below y = 0 lies than it is given.
     """
 
     def __init__(
-        self, width: int, height: int, origin: Point, unit: float, ground: Colour | None = None
+        self,
+        width: int,
+        height: int,
+        origin: Point,
+        unit: float,
+        ground: Colour | None = None,
+        deep: float = 1.0,
     ) -> None:
         self.width, self.height = width, height
-        self.origin, self.unit = origin, unit
+        self.origin, self.unit, self.deep = origin, unit, deep
         size = (width * _FINE, height * _FINE)
         if ground is None:
             self._image = Image.new("RGBA", size, (0, 0, 0, 0))
@@ -66,7 +72,9 @@ class Canvas:
     def span(self) -> tuple[float, float, float, float]:
         """The part of the scene that is on the canvas: left, top, right, bottom."""
         x, y = self.origin
-        return x, y, x + self.width / self.unit, y + self.height / self.unit
+        low = y + self.height / self.unit
+        top, bottom = (v / self.deep if v > 0 else v for v in (y, low))
+        return x, top, x + self.width / self.unit, bottom
 
     @contextmanager
     def lowered(self, by: float) -> Iterator[None]:
@@ -75,10 +83,6 @@ class Canvas:
         self.origin = (kept[0], kept[1] - by)
         yield
         self.origin = kept
-
-    def pixels(self, length: float) -> float:
-        """Return how many pixels of the finished picture ``length`` takes."""
-        return length * self.unit
 
     def polygon(self, points: Iterable[Point], paint: Paint, opacity: float = 1.0) -> None:
         """Fill a polygon."""
@@ -192,7 +196,8 @@ class Canvas:
 
     def _at(self, point: Point) -> Point:
         x, y = self.origin
-        return (point[0] - x) * self._scale, (point[1] - y) * self._scale
+        down = point[1] * self.deep if point[1] > 0 else point[1]
+        return (point[0] - x) * self._scale, (down - y) * self._scale
 
     def _clip(self, points: _Pixels) -> _Area | None:
         across, down = [x for x, _ in points], [y for _, y in points]

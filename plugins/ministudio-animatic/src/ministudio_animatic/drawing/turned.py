@@ -71,7 +71,7 @@ class Turned(_Polygons):
 
     def __init__(self, canvas: Canvas, at: Point, angle: float) -> None:
         self.width, self.height = canvas.width, canvas.height
-        self.origin, self.unit = canvas.origin, canvas.unit
+        self.origin, self.unit, self.deep = canvas.origin, canvas.unit, canvas.deep
         self._image, self._scale = canvas._image, canvas._scale  # noqa: SLF001 - the same class
         self._base, self._zero, self._angle = canvas, at, angle
 

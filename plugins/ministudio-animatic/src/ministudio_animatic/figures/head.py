@@ -41,7 +41,7 @@ class HeadDrawing:
         self.turn = 0.075 * facing
         self.facing = facing
         self.nod = {Held.UP: -0.07, Held.DOWN: 0.07, Held.LEVEL: 0.0}[held]
-        self.fine = canvas.pixels(1.0) >= _DETAIL
+        self.fine = canvas.unit >= _DETAIL
         self.line = mix(darker(person.skin, 0.3), (40, 20, 24), 0.35)
 
     def behind(self) -> None:

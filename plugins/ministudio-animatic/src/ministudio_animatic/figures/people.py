@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ministudio.plugin import CameraAngle
 from ministudio_animatic.drawing.colour import Colour, lighter, mix
 from ministudio_animatic.drawing.turned import Turned
 from ministudio_animatic.figures.allfours import FACE, HIGH, LONG, draw_crawling
@@ -20,7 +21,7 @@ from ministudio_animatic.figures.tackle import draw_tackle, read_tackle
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
-from ministudio_animatic.reading.postures import Arms, Legs, Pose
+from ministudio_animatic.reading.postures import Arms, Head, Legs, Pose
 from ministudio_animatic.reading.rest import Lie, Rest
 from ministudio_animatic.reading.swimming import Stroke
 from ministudio_animatic.reading.traits import Person, read_person
@@ -94,7 +95,7 @@ def _upright(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body
             canvas,
             _lit_person(person, lit),
             face,
-            pose,
+            _seen_from(part.seen, pose),
             facing=part.facing,
             carrying="" if tackle else carrying,
             wood=lit(_WOOD),
@@ -109,7 +110,14 @@ def _upright(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body
         if tackle and not over:
             draw_tackle(canvas, part, carrying, lit(_CANE))
 
-    return Body(index=0, heads=heads_tall(person, pose), width=heads_wide(person, pose)), draw
+    tall, wide = heads_tall(person, pose), heads_wide(person, pose)
+    return Body(index=0, heads=tall, width=wide, child=person.child), draw
+
+
+def _seen_from(angle: CameraAngle, pose: Pose) -> Pose:
+    """Show a level head's chin to a camera below it, and its crown to one above."""
+    held = {CameraAngle.LOW: Head.UP, CameraAngle.HIGH: Head.DOWN}.get(angle, pose.head)
+    return attrs.evolve(pose, head=held) if pose.head is Head.LEVEL else pose
 
 
 def _lying(

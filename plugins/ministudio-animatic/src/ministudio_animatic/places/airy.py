@@ -63,7 +63,7 @@ def _terrace(s: Scene) -> None:
         c.limb([(x, edge - 0.1), (x, edge - 0.04), (x, edge)], [0.012, 0.026, 0.016], pale)
     c.stroke([(s.left - 0.1, edge - 0.105), (s.right + 0.1, edge - 0.105)], 0.018, pale)
     c.stroke([(s.left - 0.1, edge - 0.094), (s.right + 0.1, edge - 0.094)], 0.005, dark)
-    c.polygon([*smooth(rim), (1.9, low), (-1.9, low)], Fade(pale, dark))
+    s.below(smooth(rim), low, Fade(pale, dark))
     for i in range(-9, 10):
         line = [(i * 0.16, edge + 0.005), (i * 0.16 * 2.6, edge + 0.5)]
         c.limb(line, [0.002, 0.008], s.on(darker(stone, 0.06)))

@@ -95,9 +95,9 @@ def shore(s: Scene, *, rocky: bool) -> None:
         shore = [(-1.9, 0.0), (-1.0, 0.035), (-0.3, 0.01), (0.5, 0.045), (1.2, 0.02), (1.9, 0.04)]
         line = smooth([(x, edge - 0.03 + y) for x, y in shore])
         foam = [(x, y - 0.014) for x, y in line]
-        c.polygon([*foam, (1.9, low), (-1.9, low)], s.on(t.accent, 0.05), 0.75)
+        s.below(foam, low, s.on(t.accent, 0.05), 0.75)
         sand = Fade(s.on(t.ground), s.on(darker(t.ground, 0.14)))
-        c.polygon([*line, (1.9, low), (-1.9, low)], sand)
+        s.below(line, low, sand)
         return
     stone = mix(darker(t.near, 0.03), (70, 68, 72), 0.6)
     top = []
@@ -105,9 +105,9 @@ def shore(s: Scene, *, rocky: bool) -> None:
         x = -1.9 + 0.1 * i
         top.append((x + s.dice.uniform(-0.03, 0.03), edge + s.dice.uniform(-0.022, 0.012)))
     wet = [(x, y - 0.012) for x, y in top]
-    c.polygon([*wet, (1.9, low), (-1.9, low)], s.on(lighter(t.far, 0.08), 0.1), 0.5)
+    s.below(wet, low, s.on(lighter(t.far, 0.08), 0.1), 0.5)
     lit = Fade(s.on(lighter(stone, 0.07)), s.on(darker(stone, 0.06)))
-    c.polygon([*top, (1.9, low), (-1.9, low)], lit)
+    s.below(top, low, lit)
     for _ in range(34):
         x, y = s.dice.uniform(-1.7, 1.7), edge + 0.02 + s.dice.random() * 0.3
         half = s.dice.uniform(0.03, 0.1)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ministudio.plugin import CameraAngle
 from ministudio_animatic.drawing.canvas import Fade
 from ministudio_animatic.drawing.colour import darker, lighter, mix
+from ministudio_animatic.places.angled import ceiling
 from ministudio_animatic.places.fixtures import FLOOR, WALL, Fixture, named
 from ministudio_animatic.places.landmarks import landmarks
 from ministudio_animatic.places.rooms import ROOM_WORDS, ROOMS, Room
@@ -105,6 +107,8 @@ def _plain(s: Scene) -> None:
     floorboards(s, floor)
     c.box(s.left - 0.1, -0.026, s.right + 0.1, 0.0, inside(lighter(t.far, 0.06)))
     corners(s, wall)
+    if s.angle is CameraAngle.LOW:
+        ceiling(s)
     rug = inside(mix(t.accent, t.ground, 0.45))
     c.ellipse((0.02, 0.13), 0.5, 0.066, rug)
     c.ellipse((0.02, 0.13), 0.42, 0.05, lighter(rug, 0.035))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import STYLE_PRESETS, PlaceKind, PromptInput
-from ministudio_animatic.drawing.canvas import Canvas, Fade, Point
+from ministudio.plugin import STYLE_PRESETS, CameraAngle, PlaceKind, PromptInput
+from ministudio_animatic.drawing.canvas import Canvas, Fade, Paint, Point
 from ministudio_animatic.drawing.colour import Colour, chroma, hex_colour, lightness, mix, tinted
 from ministudio_animatic.drawing.dice import dice
+from ministudio_animatic.places.angled import strewn
 from ministudio_animatic.places.clearance import Box, clear_of
 from ministudio_animatic.places.heavens import Heavens
 from ministudio_animatic.places.in_use import in_use
@@ -149,6 +150,7 @@ class Scene(Heavens):
         self.elements = [*self.fixed, *story.context.props]
         # Trees, grass and smoke lean with the wind, which blows from the right.
         self.lean = -light.weather.wind
+        self.angle = story.camera.angle
         self.paint: Colour | None = None  # of what is being drawn, where words give it one
         # Seeded by the place, never by the shot: it must be the same place every time.
         name = f"{place.name}/{identity.kind}" if place and identity else "nowhere"
@@ -198,8 +200,14 @@ class Scene(Heavens):
             edge.append((x, base - height * (0.5 + hill)))
         foot = self.bottom + 0.05 if down is None else down
         paint = Fade(colour, mix(colour, self.light.haze, 0.22))
-        self.canvas.polygon([*edge, (1.9, foot), (-1.9, foot)], paint)
+        self.below(edge, foot, paint)
         return edge
+
+    def below(self, edge: Sequence[Point], foot: float, paint: Paint, opacity: float = 1.0) -> None:
+        """Fill everything from an edge down to ``foot``; beyond its ends it runs on level."""
+        left, right = min(edge[0][0], self.left - 0.1), max(edge[-1][0], self.right + 0.1)
+        ends = ((left, edge[0][1]), (right, edge[-1][1]))
+        self.canvas.polygon([ends[0], *edge, ends[1], (right, foot), (left, foot)], paint, opacity)
 
     def ground(self, colour: Colour, top: float = 0.0) -> None:
         """Fill everything from ``top`` down, darker towards the viewer."""
@@ -207,3 +215,5 @@ class Scene(Heavens):
         far = self.on(colour, 0.25)
         low = max(self.bottom, top + 0.35) + 0.05
         self.canvas.box(self.left - 0.1, top, self.right + 0.1, low, Fade(far, near))
+        if self.angle is CameraAngle.HIGH:
+            strewn(self, colour, top)

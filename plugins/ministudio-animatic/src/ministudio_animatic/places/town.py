@@ -37,11 +37,7 @@ def street(s: Scene) -> None:
             s.on((226, 216, 190), 0.1),
             0.7,
         )
-    depths = (0.09, 0.155, 0.26, 0.43, 0.72, 1.25, 2.1)
-    for side in (-1, 1):
-        for i in range(len(depths) - 1):
-            tone = mix(t.middle, (t.far, t.accent, t.near, t.far)[(i + (side > 0)) % 4], 0.45)
-            _house(s, side, depths[i], depths[i + 1], tone=tone, tall=s.dice.uniform(0.85, 1.25))
+    _houses(s)
     inland(s)
     for x, y, h in (
         (-0.2, 0.06, 0.22),
@@ -54,6 +50,19 @@ def street(s: Scene) -> None:
         for _ in range(14):
             x, y = s.dice.uniform(-0.8, 0.8), s.dice.uniform(0.12, 0.4)
             c.ellipse((x, y), 0.12 * y, 0.016 * y, mix(s.light.haze, _LAMP, 0.5), 0.4)
+
+
+def _houses(s: Scene) -> None:
+    """Draw the fronts on both sides, from the far end to beside the viewer."""
+    t = s.tones
+    depths = (0.09, 0.155, 0.26, 0.43, 0.72, 1.25, 2.1)
+    for side in (-1, 1):
+        for i in range(len(depths) - 1):
+            tone = mix(t.middle, (t.far, t.accent, t.near, t.far)[(i + (side > 0)) % 4], 0.45)
+            _house(s, side, depths[i], depths[i + 1], tone=tone, tall=s.dice.uniform(0.85, 1.25))
+    for side in (-1, 1):
+        if max(-s.left, s.right) > depths[-1]:  # a wide frame sees past the last house
+            _house(s, side, depths[-1], 2 * depths[-1], tone=t.middle, tall=1.0)
 
 
 def _house(s: Scene, side: int, near: float, far: float, *, tone: Colour, tall: float) -> None:
