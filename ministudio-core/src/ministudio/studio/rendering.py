@@ -27,7 +27,6 @@ from ministudio.studio.providers import ProviderPool, usual_backends
 if TYPE_CHECKING:
     from ministudio.contracts.events import Event
     from ministudio.plan.model import Cost
-    from ministudio.render.results import RenderResult
     from ministudio.studio.results import Film
     from ministudio.studio.studio import Studio
 
@@ -65,17 +64,21 @@ async def render_run(
     async with opened(studio, run, listen) as (pool, context):
         context.store.free_space(_NEEDED_BYTES)
         _ask_first(run, context.journal, confirm)
-        result = await _rendered(run, pool, context)
-        return await assemble(
-            run.plan,
-            result,
-            run.target,
-            wanted=run.wanted,
-            context=context,
-            versions=studio.registry.versions({shot.provider for shot in result.shots}),
-            redactor=studio.redactor,
-            started=started,
-        )
+        async with _written_down(run, context):
+            result = await render_plan(run.plan, pool, context, run.wanted)
+            if run.options.on_failure is not OnFailure.SKIP or not result.shots:
+                wanted = run.plan.shots if run.wanted is None else run.wanted
+                raise_failures(result, len(wanted))
+            return await assemble(
+                run.plan,
+                result,
+                run.target,
+                wanted=run.wanted,
+                context=context,
+                versions=studio.registry.versions({shot.provider for shot in result.shots}),
+                redactor=studio.redactor,
+                started=started,
+            )
 
 
 @contextlib.asynccontextmanager
@@ -120,23 +123,20 @@ async def opened(
             await pool.aclose()
 
 
-async def _rendered(run: StoredRun, pool: ProviderPool, context: RenderContext) -> RenderResult:
-    """Render the shots, with the run's beginning and end written down."""
+@contextlib.asynccontextmanager
+async def _written_down(run: StoredRun, context: RenderContext) -> AsyncIterator[None]:
+    """Write down that a run begins and how it ends: it is done when its film lies there."""
     scribe = context.scribe
     state = RunState.FAILED
     await scribe.write(lambda journal: begin_run(journal, run))
     try:
-        result = await render_plan(run.plan, pool, context, run.wanted)
-        if run.options.on_failure is not OnFailure.SKIP or not result.shots:
-            wanted = run.plan.shots if run.wanted is None else run.wanted
-            raise_failures(result, len(wanted))
+        yield
         state = RunState.DONE
     except asyncio.CancelledError:
         state = RunState.STOPPED
         raise
     finally:
         await scribe.write(lambda journal: end_run(journal, run.id, state))
-    return result
 
 
 def _ask_first(run: StoredRun, journal: Journal, confirm: Confirm | None) -> None:
