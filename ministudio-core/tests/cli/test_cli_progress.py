@@ -63,6 +63,26 @@ def test_what_is_adapted_or_fails_is_shown_in_full(plan):
     assert "shot 1/2 open: FAILED: no key" in out.getvalue()
 
 
+def test_what_a_run_gets_over_and_what_it_goes_without_is_shown(plan):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=False)
+    progress(event(EventKind.RUN_STARTED, data={"shots": ["open", "close"], "run": "r1"}))
+    progress(event(EventKind.RETRYING, "open", message="too many requests; again in 2.0 s"))
+    progress(event(EventKind.SHOT_REROLLED, "open", message="refused; take 2 with another seed"))
+    progress(event(EventKind.TAKE_CHANGED, "open", data={"state": "reserved"}))
+    progress(event(EventKind.SHOT_STOOD_IN, "open", message="animatic stands in: refused"))
+    progress(event(EventKind.SHOT_LEFT_OUT, "close", message="no key"))
+    progress(event(EventKind.NOTICE, message="the disk is nearly full"))
+    assert out.getvalue().splitlines() == [
+        "shot 1/2 open: too many requests; again in 2.0 s",
+        "shot 1/2 open: refused; take 2 with another seed",
+        "shot 1/2 open: PLACEHOLDER: animatic stands in: refused",
+        "shot 2/2 close: LEFT OUT: no key",
+        "the disk is nearly full",
+    ]
+    assert (progress.done, progress.run) == (0, "r1")
+
+
 def test_what_providers_say_moves_no_cursor(plan):
     out = io.StringIO()
     progress = Progress(plan, out, living=False)

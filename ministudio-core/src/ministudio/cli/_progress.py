@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "progress_for"]
 
 _ENDS = {EventKind.SHOT_DONE: "done", EventKind.SHOT_REUSED: "unchanged"}
+_LOSSES = {
+    EventKind.SHOT_FAILED: "FAILED",
+    EventKind.SHOT_LEFT_OUT: "LEFT OUT",
+    EventKind.SHOT_STOOD_IN: "PLACEHOLDER",
+}
+_SAID = {
+    EventKind.SHOT_ADAPTED,
+    EventKind.SHOT_FALLBACK,
+    EventKind.SHOT_REROLLED,
+    EventKind.RETRYING,
+    EventKind.NOTICE,
+}
 _BAR = 24
 _WORDS = 30  # columns beside the bar on a narrow terminal
 
@@ -40,6 +52,9 @@ class Progress:
         self._shots: dict[str, ShotPlan] = {shot.id: shot for shot in plan.shots}
         self._running: dict[str, float] = {}
         self._done: set[str] = set()
+        self._lost: set[str] = set()
+        self.run: str | None = None
+        """The run's id, once it has begun."""
         self._wanted = len(plan.shots)
         self._seconds = {shot.id: shot.seconds for shot in plan.shots}
 
@@ -57,6 +72,7 @@ class Progress:
         """Show one event."""
         shot = self._shots.get(event.shot or "")
         if event.kind is EventKind.RUN_STARTED:
+            self.run = event.data.get("run")
             self._wanted = len(event.data.get("shots", self._shots))
             self._seconds = {k: self._seconds[k] for k in event.data.get("shots", self._seconds)}
         elif event.kind is EventKind.SHOT_PROGRESS and shot:
@@ -69,11 +85,12 @@ class Progress:
             self._running.pop(shot.id, None)
             self._done.add(shot.id)
             self._line(f"{self._head(shot)} {_ENDS[event.kind]} ({event.message})")
-        elif event.kind in {EventKind.SHOT_ADAPTED, EventKind.SHOT_FALLBACK} and shot:
-            self._line(f"{self._head(shot)} {event.message}")
-        elif event.kind is EventKind.SHOT_FAILED and shot:
+        elif event.kind in _SAID:
+            self._line(f"{self._head(shot)} {event.message}" if shot else event.message)
+        elif event.kind in _LOSSES and shot:
             self._running.pop(shot.id, None)
-            self._line(f"{self._head(shot)} FAILED: {event.message}")
+            self._lost.add(shot.id)
+            self._line(f"{self._head(shot)} {_LOSSES[event.kind]}: {event.message}")
         elif event.kind is EventKind.FILM_JOINING and not self._living:
             self._line(event.message)
         self._draw(event)
@@ -96,7 +113,7 @@ class Progress:
         if not self._living:
             return
         total = sum(self._seconds.values()) or 1.0
-        made = sum(self._seconds.get(name, 0.0) for name in self._done)
+        made = sum(self._seconds.get(name, 0.0) for name in self._done | self._lost)
         made += sum(share * self._seconds.get(name, 0.0) for name, share in self._running.items())
         room = self._width() - 1
         size = min(_BAR, max(4, room - _WORDS))

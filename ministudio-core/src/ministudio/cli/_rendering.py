@@ -1,19 +1,21 @@
-"""What ``render`` and ``shot`` have in common: progress while it runs, a summary when it ends."""
+"""What commands that render have in common: progress or a log, and a summary at the end."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ministudio.cli._notes import by_shots
+from ministudio.cli._logs import logged, wanted_log
 from ministudio.cli._progress import Progress, progress_for
-from ministudio.errors import Stopped
+from ministudio.cli._summary import say_costs, shots, summary
+from ministudio.errors import MiniStudioError, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -29,9 +31,10 @@ __all__ = ["finish", "watched"]
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def watched(plan: Plan) -> Progress:
-    """Return the progress display for a plan, on standard error."""
-    return progress_for(plan)
+def watched(plan: Plan, studio: Studio) -> Progress:
+    """Return the progress display for a plan, on standard error unless a log goes there."""
+    log = wanted_log(studio)
+    return progress_for(plan, out=io.StringIO() if log and not log.file else None)
 
 
 def finish(call: Coroutine[Any, Any, Film], progress: Progress, studio: Studio) -> Film:
@@ -42,24 +45,30 @@ def finish(call: Coroutine[Any, Any, Film], progress: Progress, studio: Studio) 
     """
     from ministudio.studio import run  # noqa: PLC0415 - keeps --help quick
 
-    try:
-        with _only_ours_on_stdout(studio):
-            film = run(_until_stopped(call))
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        raise Stopped(
-            f"stopped: {progress.done} of {_shots(progress.wanted)} done and kept",
-            hint="give the same command again to go on where it stopped",
-        ) from None
-    finally:
-        progress.close()
-    made = sum(not shot.reused for shot in film.result.shots)
-    click.echo(
-        f"{_shown(film.path)}: {film.seconds:.1f} s, {_shots(len(film.result.shots))},"
-        f" {made or 'none'} rendered now"
-    )
-    if film.subtitles:
-        click.echo(f"{_shown(film.subtitles)}: subtitles")
-    click.echo(f"{_shown(film.record)}: run record")
+    with contextlib.ExitStack() as open_log:
+        try:
+            open_log.enter_context(logged(wanted_log(studio), studio.redactor.redact))
+        except OSError:
+            call.close()
+            raise
+        try:
+            with _only_ours_on_stdout(studio):
+                film = run(_until_stopped(call))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            progress.close()
+            say_costs(studio, progress.run)
+            raise Stopped(
+                f"stopped: {progress.done} of {shots(progress.wanted)} done and kept",
+                hint="give the same command again to go on where it stopped",
+            ) from None
+        except MiniStudioError:
+            progress.close()
+            say_costs(studio, progress.run)
+            raise
+        finally:
+            progress.close()
+    for line in summary(film):
+        click.echo(line)
     said = ((s.shot.number, s.shot.id, note) for s in film.result.shots for note in s.notes)
     for line in by_shots(said):
         click.echo(f"note: {line}", err=True)
@@ -117,13 +126,3 @@ class _Masked:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
-
-
-def _shown(path: Path) -> str:
-    """A path as a user would type it here."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_absolute() and here in path.parents else path)
-
-
-def _shots(count: int) -> str:
-    return "1 shot" if count == 1 else f"{count} shots"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ministudio.cli._logs import log_options
 from ministudio.cli._money import confirmer, run_options, running_options
 from ministudio.cli._options import (
     look_options,
@@ -33,6 +34,7 @@ __all__ = ["command"]
 @look_options
 @click.option("--concurrency", type=click.IntRange(1, 1000), help="Shots rendered at once.")
 @running_options
+@log_options
 @click.option("--strict", is_flag=True, help="Refuse instead of adapting to a model's limits.")
 @click.option("--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder.")
 @resubmit_option
@@ -85,7 +87,7 @@ def command(
     if no_cache:
         options = run_options(studio, **running, fresh=ids if wanted is None else wanted)
     target = output or studio.default_output(file)
-    progress = watched(plan)
+    progress = watched(plan, studio)
     film = studio.render(
         plan, target, wanted=wanted, options=options, listen=progress, confirm=confirmer()
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ministudio.cli._logs import log_options
 from ministudio.cli._money import confirmer, yes_option
 from ministudio.cli._options import resubmit_option
 from ministudio.cli._studio import open_workspace, workspace_argument
@@ -21,6 +22,7 @@ __all__ = ["command"]
 @workspace_argument
 @resubmit_option
 @yes_option
+@log_options
 def command(*, where: Path, resubmit: tuple[str, ...], yes: bool) -> None:
     """Go on with the films in WHERE that were not finished: a folder, or a production in it.
 
@@ -46,7 +48,7 @@ def command(*, where: Path, resubmit: tuple[str, ...], yes: bool) -> None:
         click.echo(f"{run.film}: going on", err=True)
         options = attrs.evolve(run.options, confirm_above=None) if yes else run.options
         mine = {shot.id for shot in run.plan.shots}
-        progress = watched(run.plan)
+        progress = watched(run.plan, studio)
         film = studio.resume(
             attrs.evolve(run, options=options),
             resubmit=mine.intersection(resubmit),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ministudio.cli._logs import log_options
 from ministudio.cli._money import confirmer, run_options, running_options
 from ministudio.cli._options import maker_options, names, output_option, production_argument
 from ministudio.cli._studio import open_studio
@@ -24,6 +25,7 @@ __all__ = ["command"]
 @output_option
 @maker_options
 @running_options
+@log_options
 @click.option("--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder.")
 def command(
     *,
@@ -58,7 +60,7 @@ def command(
     ids = [shot.id for shot in plan.shots]
     fresh = [ids[number] for number in parse_selection(shots, ids)]
     options = run_options(studio, **running, fresh=fresh, seed=seed)
-    progress = watched(plan)
+    progress = watched(plan, studio)
     target = output or studio.default_output(file)
     film = studio.render(plan, target, options=options, listen=progress, confirm=confirmer())
     finish(film, progress, studio)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ministudio.cli._logs import log_options
 from ministudio.cli._money import confirmer, run_options, running_options
 from ministudio.cli._options import (
     look_options,
@@ -41,6 +42,7 @@ __all__ = ["command"]
 @output_option
 @look_options
 @running_options
+@log_options
 @resubmit_option
 def command(
     *,
@@ -73,6 +75,6 @@ def command(
         placeholder=options.on_failure is OnFailure.PLACEHOLDER,
     )
     target = output or studio.default_shot_output(prompt)
-    progress = watched(plan)
+    progress = watched(plan, studio)
     film = studio.render(plan, target, options=options, listen=progress, confirm=confirmer())
     finish(film, progress, studio)

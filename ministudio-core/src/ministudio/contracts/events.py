@@ -30,6 +30,8 @@ class EventKind(StrEnum):
     NOTICE = "notice"
     FILM_JOINING = "film_joining"
     RUN_DONE = "run_done"
+    RUN_STOPPED = "run_stopped"
+    RUN_FAILED = "run_failed"
 
 
 @attrs.frozen(kw_only=True)

@@ -112,9 +112,18 @@ class MiniStudioHooks:
     def ministudio_event(self, event: Event) -> None:
         """Observe what happens in a run; only for plugins the configuration names as observers.
 
-        No setting names one yet: ``Registry.observer`` hands the hook out to programs.
-
-        What an observer raises is logged and changes nothing.
+        ``observers = ["mine"]`` in ``[render]`` of ``ministudio.toml`` names one, and so does
+        ``MINISTUDIO_OBSERVERS``. It is called for every event in order, in the thread that
+        renders, so it should be quick. What it raises is logged once and changes nothing.
 
         :param event: What happened.
+
+        A complete plugin::
+
+            from ministudio.plugin import Event, EventKind, hookimpl
+
+            @hookimpl
+            def ministudio_event(event: Event) -> None:
+                if event.kind is EventKind.RUN_FAILED:
+                    print("the film could not be made:", event.message)
         """

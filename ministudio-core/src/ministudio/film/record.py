@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.clips import Clip
     from ministudio.plan.model import Plan
     from ministudio.render.results import RenderResult, ShotResult
+    from ministudio.render.summing import Sum
 
 __all__ = ["RECORD_FORM", "record_text", "run_record"]
 
@@ -31,6 +32,8 @@ def run_record(
     started: float,
     ended: float,
     notes: Sequence[str] = (),
+    usage: Mapping[str, Any] | None = None,
+    costs: Sequence[Sum] = (),
 ) -> dict[str, Any]:
     """Return everything worth knowing of a run as plain JSON data: no path, no secret.
 
@@ -44,6 +47,8 @@ def run_record(
         started: When the run began, in seconds since the epoch.
         ended: When it ended.
         notes: What joining had to change.
+        usage: What the run took of the machine, as plain JSON.
+        costs: What it cost, in each currency.
     """
     return {
         "form": RECORD_FORM,
@@ -62,6 +67,8 @@ def run_record(
             "seed": plan.look.seed,
         },
         "estimated_cost": str(plan.cost()),
+        "money": [_money(cost) for cost in costs],
+        "usage": dict(usage or {}),
         "film": dict(film),
         "notes": list(notes),
         "shots": [_shot(shot, places.get(shot.shot.id)) for shot in result.shots],
@@ -75,6 +82,19 @@ def run_record(
 def record_text(record: Mapping[str, Any]) -> str:
     """Return a record as JSON text, indented for people."""
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def _money(cost: Sum) -> dict[str, Any]:
+    return {
+        "currency": cost.spent.currency,
+        "clips": cost.clips,
+        "seconds": round(cost.seconds, 3),
+        "spent": str(cost.spent.amount),
+        "reported": str(cost.reported.amount),
+        "promised": str(cost.promised.amount),
+        "estimated": str(cost.estimated.amount),
+        "unknown_prices": cost.unknown,
+    }
 
 
 def _shot(result: ShotResult, place: tuple[float, float] | None) -> dict[str, Any]:

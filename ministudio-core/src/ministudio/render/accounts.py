@@ -101,9 +101,13 @@ def spent(db: sqlite3.Connection, *, run: str | None = None, since: float = 0.0)
     )
 
 
-def entries(db: sqlite3.Connection) -> list[Entry]:
-    """Return every entry, the oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM ledger ORDER BY at, rowid")  # noqa: S608 - constants
+def entries(db: sqlite3.Connection, run: str | None = None) -> list[Entry]:
+    """Return every entry, or every one of a run, the oldest first."""
+    where, given = ("", ()) if run is None else (" WHERE run = ?", (run,))
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM ledger{where} ORDER BY at, rowid",  # noqa: S608 - constants
+        given,
+    )
     return [_entry(row) for row in rows]
 
 

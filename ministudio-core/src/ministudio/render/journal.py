@@ -101,9 +101,9 @@ class Journal:
             accounts.reserve(db, take, quote, caps, self.clock())
             self._write(db, take)
 
-    def entries(self) -> list[Entry]:
-        """Return the whole ledger, the oldest entry first."""
-        return accounts.entries(self._db)
+    def entries(self, run: str | None = None) -> list[Entry]:
+        """Return the whole ledger, or that of one run, the oldest entry first."""
+        return accounts.entries(self._db, run)
 
     def sweep(self) -> None:
         """Take back what a killed run had reserved and not yet ordered.

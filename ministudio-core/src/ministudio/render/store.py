@@ -113,6 +113,10 @@ class Store:
         except OSError:
             return 0
 
+    def total_size(self) -> int:
+        """How many bytes all finished takes have together."""
+        return sum(path.stat().st_size for path in self._takes.glob("*/*.mp4"))
+
     def path(self, take: str) -> Path:
         """Where a take's clip lies."""
         return self._takes / take[:2] / f"{take}.mp4"

@@ -39,6 +39,7 @@ class Sum:
         spent: Known to have been charged.
         reported: Of that, by the provider's own word.
         promised: Reserved, or for jobs that may yet be charged, by the price list.
+        estimated: What the price list said for all of them, whatever they came to.
         unknown: Clips whose price nobody says; they are in no sum.
     """
 
@@ -48,6 +49,7 @@ class Sum:
     spent: Money
     reported: Money
     promised: Money
+    estimated: Money
     unknown: int
 
 
@@ -71,6 +73,7 @@ def _sum(name: str, currency: str, group: list[Entry]) -> Sum:
         spent=_total(settled, currency),
         reported=_total(reported, currency),
         promised=_total(promised, currency),
+        estimated=_total([attrs.evolve(entry, actual=None) for entry in group], currency),
         unknown=sum(_amount(entry) is None for entry in group),
     )
 

@@ -10,6 +10,7 @@ import attrs
 
 from ministudio.errors import ConfigError
 from ministudio.settings.core import CORE_SETTINGS, RENDER_SETTINGS
+from ministudio.settings.logs import LogFormat, LogLevel
 from ministudio.settings.precedence import Resolved, Rung, resolve
 from ministudio.settings.project_file import ProjectFile, read_project_file
 from ministudio.settings.provider import ProviderConfig
@@ -40,6 +41,9 @@ class StudioConfig:
         fallback_scope: What goes to the next provider together.
         budget: What the paid clips of one run may cost together.
         confirm_above: What is spent on a run without a question.
+        observers: Plugins that are told of everything that happens in a run, by id.
+        log_format: What a log looks like.
+        log_level: How much is logged.
         caps: The limits of ``[budget]``.
         video: Defaults for the look.
         provider: What is set up for each provider, by name.
@@ -57,6 +61,9 @@ class StudioConfig:
     fallback_scope: FallbackScope | None = None
     budget: Money | None = None
     confirm_above: Money | None = None
+    observers: tuple[str, ...] = ()
+    log_format: LogFormat | None = None
+    log_level: LogLevel | None = None
     caps: tuple[Cap, ...] = ()
     video: VideoConfig = attrs.field(factory=VideoConfig)
     provider: Mapping[str, ProviderConfig] = attrs.field(factory=dict)

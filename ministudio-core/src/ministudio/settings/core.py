@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ministudio.contracts.setting import Setting, SettingKind
+from ministudio.settings.logs import LogFormat, LogLevel
 from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.values.frames import AspectRatio, Resolution
 
@@ -112,6 +113,27 @@ RENDER_SETTINGS: Final[Mapping[str, Setting]] = {
         help="What the command line spends on a run without a question.",
         category="Money",
         default="5 USD",
+    ),
+    "observers": Setting(
+        name="MINISTUDIO_OBSERVERS",
+        help="Plugins that are told of everything that happens in a run, by id, "
+        "separated by commas.",
+        category="Logs",
+        kind=SettingKind.LIST,
+    ),
+    "log_format": Setting(
+        name="MINISTUDIO_LOG_FORMAT",
+        help="Log runs in this form, as --log-format does: lines of text, or of JSON.",
+        category="Logs",
+        kind=SettingKind.CHOICE,
+        choices=tuple(LogFormat),
+    ),
+    "log_level": Setting(
+        name="MINISTUDIO_LOG_LEVEL",
+        help="Log runs from this level on, as --log-level does.",
+        category="Logs",
+        kind=SettingKind.CHOICE,
+        choices=tuple(LogLevel),
     ),
     "aspect_ratio": Setting(
         name="MINISTUDIO_ASPECT_RATIO",

@@ -67,6 +67,9 @@ LADDERS: Final[Mapping[str, tuple[Rung, ...]]] = {
     "fallback_scope": MAKING,
     "budget": MAKING,
     "confirm_above": MAKING,
+    "observers": MAKING,
+    "log_format": MAKING,
+    "log_level": MAKING,
 }
 """The ladder each key is decided on."""
 

@@ -35,6 +35,9 @@ _RENDER: Final = (
     "on_failure",
     "fallback_scope",
     "confirm_above",
+    "observers",
+    "log_format",
+    "log_level",
 )
 _VIDEO: Final = tuple(field.name for field in attrs.fields(VideoConfig))
 _PROVIDER: Final = ("model", "options", "concurrency", "per_minute")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ministudio.settings.logs import LogFormat, LogLevel
 from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.story.look import Style
 from ministudio.story.production import Production
@@ -87,17 +88,20 @@ def _like(owner: type[Any], name: str, kind: type[int | str]) -> Rule:
     return rule
 
 
-def _providers(value: object) -> tuple[str, ...]:
-    if not isinstance(value, (list, tuple)) or not value:
-        raise ValueError(f"must be a list of provider names, not {_shown(value)}")
-    for name in value:
-        if not isinstance(name, str) or not PROVIDER_NAME.fullmatch(name):
-            raise ValueError(
-                f"must hold names in lower-case words joined by '-', not {_shown(name)}"
-            )
-    if twice := sorted({name for name in value if value.count(name) > 1}):
-        raise ValueError(f"names a provider twice: {', '.join(twice)}")
-    return tuple(value)
+def _names_of(what: str) -> Rule:
+    def rule(value: object) -> tuple[str, ...]:
+        if not isinstance(value, (list, tuple)) or not value:
+            raise ValueError(f"must be a list of {what} names, not {_shown(value)}")
+        for name in value:
+            if not isinstance(name, str) or not PROVIDER_NAME.fullmatch(name):
+                raise ValueError(
+                    f"must hold names in lower-case words joined by '-', not {_shown(name)}"
+                )
+        if twice := sorted({name for name in value if value.count(name) > 1}):
+            raise ValueError(f"names a {what} twice: {', '.join(twice)}")
+        return tuple(value)
+
+    return rule
 
 
 def _folder(value: object) -> Path:
@@ -120,7 +124,7 @@ def money(value: object) -> Money:
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "providers": _providers,
+    "providers": _names_of("provider"),
     "model": _like(Production, "model", str),
     "output": _folder,
     "concurrency": _whole(1, _MAX_CONCURRENCY),
@@ -129,6 +133,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "fallback_scope": _member(FallbackScope),
     "budget": money,
     "confirm_above": money,
+    "observers": _names_of("plugin"),
+    "log_format": _member(LogFormat),
+    "log_level": _member(LogLevel),
     "aspect_ratio": _member(AspectRatio),
     "resolution": _member(Resolution),
     "fps": _like(Production, "fps", int),

@@ -13,6 +13,7 @@ from ministudio.film.layout import lay_out
 from ministudio.film.parts import FilmPart
 from ministudio.film.record import record_text, run_record
 from ministudio.film.subtitles import Cue, Line, SpokenShot, cue_sheet, hurried, srt
+from ministudio.render.summing import By, sums
 from ministudio.studio.results import Film
 from ministudio.studio.targets import record_beside
 from ministudio.values.files import write_whole
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ministudio.plan.model import Plan
     from ministudio.render.context import RenderContext
     from ministudio.render.results import RenderResult, ShotResult
+    from ministudio.studio.usage import Meter
     from ministudio.values.redaction import Redactor
 
 __all__ = ["assemble"]
@@ -41,6 +43,7 @@ async def assemble(
     versions: Mapping[str, str],
     redactor: Redactor,
     started: float,
+    meter: Meter,
 ) -> Film:
     """Join the wanted shots into ``target``, with ``.srt`` and run record beside it.
 
@@ -70,6 +73,7 @@ async def assemble(
         write_whole(subtitles, srt(cues))
     else:
         subtitles.unlink(missing_ok=True)
+    costs = sums(context.journal.entries(context.run), By.FILM)
     record = run_record(
         plan,
         result,
@@ -86,6 +90,10 @@ async def assemble(
         started=started,
         ended=context.clock(),
         notes=_notes(info, cues),
+        usage=meter.read(
+            store_bytes=context.store.total_size(), journal=context.journal.database.path
+        ).to_json(),
+        costs=costs,
     )
     path = record_beside(target)
     text = record_text(record)
@@ -95,13 +103,14 @@ async def assemble(
             hint="the film is whole; tell the plugin's author what put it there",
         )
     write_whole(path, text)
-    context.emit(EventKind.RUN_DONE, str(target), fraction=1.0)
+    context.emit(EventKind.RUN_DONE, str(target), fraction=1.0, data={"money": record["money"]})
     return Film(
         path=target,
         subtitles=subtitles if cues else None,
         record=path,
         seconds=info.seconds,
         result=result,
+        costs=costs,
     )
 
 

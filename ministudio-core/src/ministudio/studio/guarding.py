@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.jobs import Absent, Cancel, Found, JobHandle, JobStatus, Unknowable
     from ministudio.values.redaction import Redactor
 
-__all__ = ["guarded", "without_secrets"]
+__all__ = ["guarded", "masked", "without_secrets"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=BaseException)
@@ -77,8 +77,8 @@ class _Guard:
                 provider=self._provider_name,
                 hint="this is a fault of the plugin's",
             )
-        meta = _masked(self._redactor, dict(clip.provider_meta))
-        return attrs.evolve(clip, provider_meta=meta, notes=_masked(self._redactor, clip.notes))
+        meta = masked(self._redactor, dict(clip.provider_meta))
+        return attrs.evolve(clip, provider_meta=meta, notes=masked(self._redactor, clip.notes))
 
 
 class _Guarded(BaseVideoProvider, _Guard):
@@ -158,7 +158,7 @@ def _plain(redactor: Redactor, argument: Any) -> Any:
     return redactor.redact(argument) if isinstance(argument, str) else argument
 
 
-def _masked(redactor: Redactor, value: Any) -> Any:
+def masked(redactor: Redactor, value: Any) -> Any:
     """Plain data with every text masked; what is none becomes text."""
     match value:
         case str():
@@ -166,8 +166,8 @@ def _masked(redactor: Redactor, value: Any) -> Any:
         case None | bool() | int() | float():
             return value
         case dict():
-            return {redactor.redact(str(k)): _masked(redactor, v) for k, v in value.items()}
+            return {redactor.redact(str(k)): masked(redactor, v) for k, v in value.items()}
         case list() | tuple():
-            return [_masked(redactor, item) for item in value]
+            return [masked(redactor, item) for item in value]
         case _:
             return redactor.redact(str(value))

@@ -8,8 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ministudio.contracts.events import EventKind
 from ministudio.errors import NotConfirmed
 from ministudio.render.context import RenderContext, nobody_listens
 from ministudio.render.engine import render_plan, with_predecessors
@@ -23,6 +22,8 @@ from ministudio.studio.assemble import assemble
 from ministudio.studio.failing import raise_failures
 from ministudio.studio.guarding import without_secrets
 from ministudio.studio.providers import ProviderPool, usual_backends
+from ministudio.studio.telling import teller
+from ministudio.studio.usage import Meter
 
 if TYPE_CHECKING:
     from ministudio.contracts.events import Event
@@ -60,7 +61,7 @@ async def render_run(
         ArtifactError: When the film cannot be written.
         ConfigError: When the workspace is being rendered in.
     """
-    started = time.time()
+    started, meter = time.time(), Meter()
     async with opened(studio, run, listen) as (pool, context):
         context.store.free_space(_NEEDED_BYTES)
         _ask_first(run, context.journal, confirm)
@@ -69,6 +70,8 @@ async def render_run(
             if run.options.on_failure is not OnFailure.SKIP or not result.shots:
                 wanted = run.plan.shots if run.wanted is None else run.wanted
                 raise_failures(result, len(wanted))
+            # Nobody is asked any more; and what workers took counts only once they have ended.
+            await pool.aclose()
             return await assemble(
                 run.plan,
                 result,
@@ -78,6 +81,7 @@ async def render_run(
                 versions=studio.registry.versions({shot.provider for shot in result.shots}),
                 redactor=studio.redactor,
                 started=started,
+                meter=meter,
             )
 
 
@@ -88,9 +92,12 @@ async def opened(
     """Open all that a run needs, and close it; no secret gets out of here in an error.
 
     Raises:
-        ConfigError: When the journal is damaged or cannot be opened.
+        ConfigError: When the journal is damaged or cannot be opened, or a plugin that is to
+            observe observes nothing.
+        PluginError: When that plugin is broken.
     """
     state = studio.workspace.state
+    tell = teller(studio, listen)
     pool = ProviderPool(
         studio.registry,
         usual_backends(studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor),
@@ -110,9 +117,7 @@ async def opened(
             options=run.options,
             film=run.film,
             run=run.id,
-            listen=lambda event: listen(
-                attrs.evolve(event, message=studio.redactor.redact(event.message))
-            ),
+            listen=tell,
         )
         try:
             yield pool, context
@@ -134,6 +139,10 @@ async def _written_down(run: StoredRun, context: RenderContext) -> AsyncIterator
         state = RunState.DONE
     except asyncio.CancelledError:
         state = RunState.STOPPED
+        context.emit(EventKind.RUN_STOPPED, "stopped; what is finished is kept")
+        raise
+    except Exception as error:
+        context.emit(EventKind.RUN_FAILED, f"{type(error).__name__}: {error}")
         raise
     finally:
         await scribe.write(lambda journal: end_run(journal, run.id, state))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 
 from ministudio.render.results import RenderResult
+from ministudio.render.summing import Sum
 
 __all__ = ["Film"]
 
@@ -21,6 +23,7 @@ class Film:
         record: The run record.
         seconds: The film's length.
         result: Every shot as it was made.
+        costs: What the run that made it cost, in each currency; empty where nothing was paid.
     """
 
     path: Path
@@ -28,3 +31,4 @@ class Film:
     record: Path
     seconds: float
     result: RenderResult
+    costs: Sequence[Sum] = ()
