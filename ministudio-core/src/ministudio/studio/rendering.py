@@ -21,6 +21,7 @@ from ministudio.settings.rendering import OnFailure
 from ministudio.studio.assemble import assemble
 from ministudio.studio.failing import raise_failures
 from ministudio.studio.guarding import without_secrets
+from ministudio.studio.options import provider_options
 from ministudio.studio.providers import ProviderPool, usual_backends
 from ministudio.studio.telling import teller
 from ministudio.studio.usage import Meter
@@ -101,7 +102,7 @@ async def opened(
     pool = ProviderPool(
         studio.registry,
         usual_backends(studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor),
-        studio.provider_options(),
+        provider_options(studio.config),
         state / "providers",
         studio.redactor,
     )

@@ -13,25 +13,20 @@ import attrs
 
 from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
-from ministudio.plan.build import make_plan
 from ministudio.render.context import nobody_listens
 from ministudio.render.journal import Journal
 from ministudio.render.options import RenderOptions
 from ministudio.render.runs import RunState, StoredRun, unfinished_runs
 from ministudio.settings.config import load_config
-from ministudio.settings.core import RENDER_SETTINGS
 from ministudio.settings.dotenv import read_dotenv
-from ministudio.settings.rendering import Cap
 from ministudio.settings.workspace import Workspace, find_workspace, folder_workspace
 from ministudio.story.load import load_production
 from ministudio.story.production import Production
-from ministudio.story.scene import SceneConfig
-from ministudio.story.shot import ShotConfig
-from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, styled
-from ministudio.studio.pictures import find_pictures
+from ministudio.studio.options import asks_above, options_of
+from ministudio.studio.planning import plan_film
 from ministudio.studio.rendering import Confirm, render_run
-from ministudio.studio.targets import check_target, film_name, shot_name
-from ministudio.values.money import Money
+from ministudio.studio.single import one_shot_film
+from ministudio.studio.targets import film_name, shot_name, whole_target
 from ministudio.values.redaction import Redactor
 
 if TYPE_CHECKING:
@@ -42,6 +37,7 @@ if TYPE_CHECKING:
     from ministudio.plan.model import Plan
     from ministudio.settings.video import VideoConfig
     from ministudio.studio.results import Film
+    from ministudio.values.money import Money
 
 __all__ = ["Studio"]
 
@@ -125,27 +121,18 @@ class Studio:
         """
         if not isinstance(production, Production):
             production = load_production(Path(production), allow_outside_media=allow_outside_media)
-        names = self._names(providers)
-        said = Said(self.config, production, providers=names, model=model, video=video)
-        production = styled(production, said)
-        chain = said.chain() or [DEFAULT_PROVIDER]
-        preferred = [s.model or s.provider for _, s in production.shots if s.model or s.provider]
-        models = {
-            name: provider.model_name
-            for name, provider in self.config.provider.items()
-            if provider.model_name
-        }
-        asked = [*chain, *(name for name in preferred if name)]
-        asked += [DEFAULT_PROVIDER] if placeholder else []
-        choices = find_choices(self.registry, asked, models, compiler, self.provider_options())
-        return make_plan(
+        return plan_film(
             production,
-            chain=chain,
-            choices=choices,
-            placeholder=choices[DEFAULT_PROVIDER] if placeholder else None,
-            look=said.look(),
-            media=find_pictures(production, self.folder, allow_outside=allow_outside_media),
+            registry=self.registry,
+            config=self.config,
+            folder=self.folder,
+            providers=self._names(providers),
+            model=model,
+            video=video,
+            compiler=compiler,
             strict=strict,
+            placeholder=placeholder,
+            allow_outside_media=allow_outside_media,
         )
 
     async def render(
@@ -174,11 +161,10 @@ class Studio:
             ArtifactError: When the film cannot be written.
             ConfigError: When the film's name is not right, or the workspace is being rendered in.
         """
-        target = _target(output)
         run = StoredRun(
             id=uuid.uuid4().hex,
             film=plan.title,
-            target=target,
+            target=whole_target(output),
             plan=plan,
             wanted=None if wanted is None else tuple(wanted),
             options=options or self.render_options(),
@@ -234,22 +220,7 @@ class Studio:
         Raises:
             ConfigError: When a number is too small to render anything.
         """
-        config = self.config
-        settings = {
-            "concurrency": config.concurrency,
-            "job_timeout": config.job_timeout,
-            "on_failure": config.on_failure,
-            "fallback_scope": config.fallback_scope,
-        }
-        run = (Cap(money=config.budget),) if config.budget else ()
-        given: dict[str, Any] = {key: value for key, value in settings.items() if value is not None}
-        given["caps"] = (*config.caps, *run)
-        given["limits"] = {name: one.limits for name, one in config.provider.items()}
-        return RenderOptions(**(given | said))
-
-    def provider_options(self) -> dict[str, Mapping[str, object]]:
-        """Return the options that the settings give each provider, by its name."""
-        return {name: provider.options for name, provider in self.config.provider.items()}
+        return options_of(self.config, **said)
 
     def plan_shot(
         self,
@@ -278,11 +249,7 @@ class Studio:
         Raises:
             MiniStudioError: As ``plan`` does.
         """
-        if not prompt.strip():
-            raise ConfigError("the prompt is empty", hint="say in a sentence what is to be seen")
-        picture = self._named(Path(image)) if image else None
-        shot = ShotConfig(action=prompt, duration=seconds, first_frame=picture)
-        film = Production(title=_short(prompt), scenes=[SceneConfig(shots=[shot])])
+        film = one_shot_film(prompt, image=image, seconds=seconds, folder=self.folder)
         return self.plan(
             film,
             providers=providers,
@@ -315,18 +282,12 @@ class Studio:
     @property
     def confirm_above(self) -> Money:
         """What the command line spends on a run without a question, by the settings."""
-        default = RENDER_SETTINGS["confirm_above"].default
-        return self.config.confirm_above or Money.parse(str(default))
+        return asks_above(self.config)
 
     @property
     def concurrency(self) -> int:
         """How many shots are rendered at once, by the settings."""
         return self.config.concurrency or RenderOptions().concurrency
-
-    def _named(self, picture: Path) -> str:
-        """The name a production beside us would give a picture: short, and the same anywhere."""
-        path = picture.absolute()
-        return str(path.relative_to(self.folder) if self.folder in path.parents else path)
 
     def _output_folder(self) -> Path:
         return self.config.output or self.workspace.root / "out"
@@ -336,14 +297,3 @@ class Studio:
         return [
             name if isinstance(name, str) else self.registry.adopt(name).name for name in providers
         ]
-
-
-def _target(output: Path | str) -> Path:
-    """Where a film goes, wherever the process that goes on with it stands."""
-    check_target(Path(output))
-    return Path(output).absolute()
-
-
-def _short(prompt: str, limit: int = 80) -> str:
-    words = " ".join(prompt.split())
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ministudio.errors import ArtifactError, ConfigError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["check_target", "film_name", "record_beside", "shot_name"]
+__all__ = ["check_target", "film_name", "record_beside", "shot_name", "whole_target"]
 
 
 def film_name(production: Path) -> str:
@@ -64,6 +61,17 @@ def check_target(target: Path) -> None:
             f"{target} cannot be written: {error.strerror or error}",
             hint="write it to a folder that is yours, with -o",
         ) from error
+
+
+def whole_target(output: Path | str) -> Path:
+    """Return where a film goes, wherever the process that goes on with it stands.
+
+    Raises:
+        ConfigError: When it is no name for a film, or its record would replace another file.
+        ArtifactError: When its folder cannot be written.
+    """
+    check_target(Path(output))
+    return Path(output).absolute()
 
 
 def _is_record(path: Path) -> bool:

@@ -1,0 +1,44 @@
+"""From the settings to how a render behaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ministudio.render.options import RenderOptions
+from ministudio.settings.core import RENDER_SETTINGS
+from ministudio.settings.rendering import Cap
+from ministudio.values.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ministudio.settings.config import StudioConfig
+
+__all__ = ["asks_above", "options_of", "provider_options"]
+
+_PLAIN = ("concurrency", "job_timeout", "on_failure", "fallback_scope")
+
+
+def options_of(config: StudioConfig, **said: Any) -> RenderOptions:
+    """Return how to render by the settings, and before them by what is ``said``.
+
+    Raises:
+        ConfigError: When a number is too small to render anything.
+    """
+    settings = {key: getattr(config, key) for key in _PLAIN}
+    given = {key: value for key, value in settings.items() if value is not None}
+    run = (Cap(money=config.budget),) if config.budget else ()
+    given["caps"] = (*config.caps, *run)
+    given["limits"] = {name: one.limits for name, one in config.provider.items()}
+    return RenderOptions(**(given | said))
+
+
+def asks_above(config: StudioConfig) -> Money:
+    """Return what the command line spends on a run without a question."""
+    default = RENDER_SETTINGS["confirm_above"].default
+    return config.confirm_above or Money.parse(str(default))
+
+
+def provider_options(config: StudioConfig) -> dict[str, Mapping[str, object]]:
+    """Return the options that the settings give each provider, by its name."""
+    return {name: provider.options for name, provider in config.provider.items()}
