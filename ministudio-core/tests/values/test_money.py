@@ -77,3 +77,53 @@ def test_equal_numbers_of_two_currencies_are_not_equal():
 )
 def test_money_prints_with_its_currency(money, text):
     assert str(money) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("20 USD", Money(20_000_000)),
+        ("20", Money(20_000_000)),
+        (" 0.5  EUR ", Money(500_000, "EUR")),
+        ("0.000001JPY", Money(1, "JPY")),
+        ("999999999.999999 USD", Money(999_999_999_999_999)),
+        ("0", Money(0)),
+    ],
+)
+def test_an_amount_is_read_with_its_currency_or_as_dollars(text, money):
+    assert Money.parse(text) == money
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "USD",
+        "20 usd",
+        "20 DOLLARS",
+        "$20",
+        "-1 USD",
+        "+1 USD",
+        "1e3",
+        "1,50 EUR",
+        ".5 USD",
+        "5. USD",
+        "0.0000001 USD",
+        "1234567890 USD",
+        "nan",
+        "inf",
+        "20 USD 20 USD",
+        "\u0664\u0662 USD",
+    ],
+)
+def test_what_is_no_amount_of_money_is_refused_in_its_own_words(text):
+    with pytest.raises(ValueError, match="must be an amount of money such as '20 USD'") as caught:
+        Money.parse(text)
+    assert repr(text) in str(caught.value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**15 - 1), st.sampled_from(["USD", "EUR", "JPY"]))
+def test_every_amount_that_can_be_written_is_read_exactly(number, currency):
+    money = Money(number, currency)
+    assert Money.parse(f"{money.amount:f} {currency}") == money

@@ -14,7 +14,7 @@ import attrs
 from ministudio.settings.budget_table import CAP_KEYS, SPANS, cap_of
 from ministudio.settings.project_limits import forbidden_in_options, why_forbidden
 from ministudio.settings.provider import ProviderConfig
-from ministudio.settings.rendering import Cap, Limits
+from ministudio.settings.rendering import LEAST_RATE, Cap, Limits
 from ministudio.settings.rules import PROVIDER_NAME, RULES
 from ministudio.settings.textfile import read_small_text
 from ministudio.settings.toml_lines import key_lines
@@ -40,7 +40,11 @@ _RENDER: Final = (
     "log_level",
 )
 _VIDEO: Final = tuple(field.name for field in attrs.fields(VideoConfig))
-_PROVIDER: Final = ("model", "options", "concurrency", "per_minute")
+_LIMITS: Final = {
+    "concurrency": "whole number from 1",
+    "per_minute": f"number from {LEAST_RATE}",
+}
+_PROVIDER: Final = ("model", "options", *_LIMITS)
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +93,7 @@ def read_project_file(path: Path) -> ProjectFile:
 def _is_limit(key: str, value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return value >= 1 and isinstance(value, int) if key == "concurrency" else value > 0
+    return value >= 1 and isinstance(value, int) if key == "concurrency" else value >= LEAST_RATE
 
 
 def _syntax_problem(path: Path, wrong: Exception) -> str:
@@ -169,7 +173,7 @@ class _Reader:
             elif _is_limit(key, value):
                 limits[key] = value
             else:
-                self._problem((*path, key), f"must be a number above 0, not {value!r}")
+                self._problem((*path, key), f"must be a {_LIMITS[key]}, not {value!r}")
         self.provider[name] = ProviderConfig(name=name, limits=Limits(**limits), **given)
 
     def _budget(self, table: dict[str, Any]) -> None:

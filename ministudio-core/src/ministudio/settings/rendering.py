@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -14,7 +14,10 @@ from ministudio.values.money import Money
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Cap", "FallbackScope", "Limits", "OnFailure", "Period", "at_least"]
+__all__ = ["LEAST_RATE", "Cap", "FallbackScope", "Limits", "OnFailure", "Period", "at_least"]
+
+LEAST_RATE: Final = 0.01
+"""Clips a minute: who is asked less often is not asked at all."""
 
 
 class OnFailure(StrEnum):
@@ -56,7 +59,7 @@ class Limits:
     """
 
     concurrency: int | None = attrs.field(default=None, validator=at_least(1))
-    per_minute: float | None = attrs.field(default=None, validator=at_least(0.01))
+    per_minute: float | None = attrs.field(default=None, validator=at_least(LEAST_RATE))
 
 
 class Period(StrEnum):

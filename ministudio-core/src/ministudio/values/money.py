@@ -10,7 +10,7 @@ import attrs
 __all__ = ["Money"]
 
 _MICROS = Decimal(1_000_000)
-_AMOUNT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:\s*([A-Z]{3}))?")
+_AMOUNT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)(?:\s*([A-Z]{3}))?")
 
 
 @attrs.frozen(order=False)
