@@ -24,6 +24,7 @@ from ministudio.plugin import (
     SpeechProviderSpec,
     VideoProviderSpec,
 )
+from ministudio.settings.budget_table import CAP_KEYS, SPANS
 from ministudio.settings.core import CORE_SETTINGS, RENDER_SETTINGS
 from ministudio.settings.example import settings_reference
 from ministudio.settings.precedence import LOOK, MAKING
@@ -31,7 +32,7 @@ from ministudio.settings.video import VideoConfig
 from ministudio.story.reference import production_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["pages"]
 
@@ -47,6 +48,18 @@ them at work, and `ministudio schema` writes the same facts as a JSON Schema for
 
 """
 
+EXIT_CODES = {
+    0: "it worked",
+    1: "`plugins doctor` found something broken",
+    2: "the call, a production or a setting is wrong",
+    3: "a plugin is missing or broken",
+    4: "a provider could not make a clip, or not yet",
+    5: "a file could not be read or written, or is no good",
+    6: "money forbids it: a limit, an unknown price, or nobody said yes",
+    70: "a bug in MiniStudio",
+    130: "it was stopped",
+}
+
 ARGUMENT = re.compile(r"^    (\w+): (.+(?:\n        .+)*)", re.MULTILINE)
 SHARED = {
     "name": "The plugin's id, or `<id>-something`.",
@@ -59,8 +72,26 @@ SHARED = {
 }
 SPECS = [VideoProviderSpec, SecretBackendSpec, PromptCompilerSpec, SpeechProviderSpec]
 
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
+
+
+def _joined(meanings: Mapping[str, str]) -> str:
+    *most, last = (f"`{key}` ({meaning})" for key, meaning in meanings.items())
+    return f"{', '.join(most)} and {last}"
+
+
 _LOOKS = [field.name for field in attrs.fields(VideoConfig)]
-_MAKING = [key for key in RENDER_SETTINGS if key not in _LOOKS]
+# What a run may cost stands in [budget.run], together with the other limits.
+_MAKING = [key for key in RENDER_SETTINGS if key not in {*_LOOKS, "budget"}]
+_CAPS = {
+    "money": 'what the paid clips may cost together, such as `"20 USD"`',
+    "seconds": "how long they may be together",
+    "clips": "how many they may be",
+}
+assert set(_CAPS) == set(CAP_KEYS), "every limit is explained"
+_PERIODS = [f"[budget.{span}]" for span in SPANS if span != "run"]
 SETTINGS = f"""\
 # Settings
 
@@ -75,11 +106,36 @@ above the production that has a `ministudio.toml`, else the production's own fol
 directory plays no part. MiniStudio reads `.env` itself and puts nothing of it into the process's
 environment. A variable that is not declared is not read.
 
-In `ministudio.toml`, `[render]` has the keys {", ".join(f"`{key}`" for key in _MAKING)},
-and `[video]` has {", ".join(f"`{key}`" for key in _LOOKS)}.
+In `ministudio.toml`, `[render]` has the keys {_listed(_MAKING)},
+and `[video]` has {_listed(_LOOKS)}.
 Each is explained below, under the variable of the same meaning. `[provider.NAME]` sets up one
-provider: its `model`, and its own `options`. `[models."ID"]` adds a model card, written as in a
-plugin's `models.toml`. A file in a project folder can set neither an address nor a key.
+provider: its `model`, its own `options`, and how hard it may be pressed: `concurrency` is how many
+of its clips are made at a time, and `per_minute` how many are ordered in a minute at most.
+`[models."ID"]` adds a model card, written as in a plugin's `models.toml`. A file in a project
+folder can set neither an address nor a key.
+
+## What may be spent
+
+A limit on paid clips is looked at in the same step that sets a clip's price aside, so that no two
+shots can both take the last of it. `[budget.run]` is for one run; {_listed(_PERIODS)} are for all
+runs of the workspace, in a day, week or month of the calendar in UTC, or since it was begun. Each
+can have {_joined(_CAPS)}. A clip that is known not to have been charged gives its room back.
+
+```toml
+[budget.run]
+money = "20 USD"
+
+[budget.month]
+money = "150 USD"
+clips = 400
+
+[provider.animatic]
+concurrency = 2
+per_minute = 30
+```
+
+A clip whose price nobody says is not ordered without `--allow-unknown-price`. The command line
+asks before it spends more than `confirm_above` on a run; `--yes` answers beforehand.
 
 ## Variables
 
@@ -99,6 +155,9 @@ def pages() -> dict[str, str]:
 def _cli() -> Iterator[str]:
     yield "# The command line\n\n"
     yield "Everything `ministudio` can be asked, as `--help` says it.\n\n"
+    yield "| exit code | means |\n| --- | --- |\n"
+    yield "".join(f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES.items())
+    yield "\n"
     yield from _command(app, click.Context(app, info_name="ministudio", **app.context_settings))
 
 

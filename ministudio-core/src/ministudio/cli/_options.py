@@ -67,8 +67,13 @@ def maker_options(command: F) -> F:
 
 def look_options(command: F) -> F:
     """Add the options that say what the film looks like."""
+    seed = click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Base of all seeds.")
+    return frame_options(seed(command))
+
+
+def frame_options(command: F) -> F:
+    """Add the options that say what its frames look like."""
     for option in (
-        click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Base of all seeds."),
         click.option("--fps", type=click.IntRange(12, 60), help="Frames a second."),
         click.option(
             "--resolution",
@@ -102,7 +107,7 @@ def names(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def video_of(
-    aspect_ratio: str | None, resolution: str | None, fps: int | None, seed: int | None
+    aspect_ratio: str | None, resolution: str | None, fps: int | None, seed: int | None = None
 ) -> VideoConfig:
     """Return the look said on the command line."""
     from ministudio.settings.video import VideoConfig  # noqa: PLC0415 - keeps --help quick

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ministudio.cli._json import json_text
-from ministudio.cli._options import maker_options, names, production_argument
+from ministudio.cli._options import (
+    look_options,
+    maker_options,
+    names,
+    production_argument,
+    video_of,
+)
 from ministudio.cli._studio import open_studio
 from ministudio.cli._table import table
 from ministudio.errors import NotConfirmed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ministudio.plan.model import Plan
@@ -22,14 +29,29 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def _film_options(command: F) -> F:
+    """Add the options that say which film FILE is rendered into."""
+    outside = click.option(
+        "--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder."
+    )
+    return maker_options(look_options(outside(command)))
+
+
 @click.group("takes")
 def command() -> None:
-    """Show what has been made of each shot, choose what the film uses, throw the rest away."""
+    """Show what has been made of each shot, choose what the film uses, throw the rest away.
+
+    A take is known by what was asked for: give the same providers and the same look as when the
+    film was rendered.
+    """
 
 
 @command.command("list")
 @production_argument
-@maker_options
+@_film_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_command(*, file: Path, as_json: bool, **maker: Any) -> None:
     """List the takes of every shot of FILE as it stands now; a star marks what the film uses."""
@@ -51,7 +73,7 @@ def list_command(*, file: Path, as_json: bool, **maker: Any) -> None:
 @production_argument
 @click.argument("shot")
 @click.argument("take")
-@maker_options
+@_film_options
 def pick_command(*, file: Path, shot: str, take: str, **maker: Any) -> None:
     """Let the film of FILE use another TAKE of a SHOT: its number, or all of its name."""
     from ministudio.render.store import Store  # noqa: PLC0415 - keeps --help quick
@@ -68,7 +90,7 @@ def pick_command(*, file: Path, shot: str, take: str, **maker: Any) -> None:
 
 @command.command("gc")
 @production_argument
-@maker_options
+@_film_options
 @click.option("--dry-run", is_flag=True, help="Show what would be thrown away, and stop.")
 @click.option("-y", "--yes", is_flag=True, help="Throw away without a question.")
 def gc_command(*, file: Path, dry_run: bool, yes: bool, **maker: Any) -> None:
@@ -93,10 +115,24 @@ def gc_command(*, file: Path, dry_run: bool, yes: bool, **maker: Any) -> None:
 
 
 def _planned(
-    file: Path, *, providers: tuple[str, ...], model: str | None, compiler: str | None
+    file: Path,
+    *,
+    providers: tuple[str, ...],
+    model: str | None,
+    compiler: str | None,
+    allow_outside_media: bool,
+    **look: Any,
 ) -> tuple[Studio, Plan]:
     studio = open_studio(file)
-    return studio, studio.plan(file, providers=names(providers), model=model, compiler=compiler)
+    plan = studio.plan(
+        file,
+        providers=names(providers),
+        model=model,
+        compiler=compiler,
+        video=video_of(**look),
+        allow_outside_media=allow_outside_media,
+    )
+    return studio, plan
 
 
 def _row(version: Version) -> tuple[str, ...]:
