@@ -21,8 +21,8 @@ VENDORS = {
     "transformers",
 }
 CORE_NEEDS = {
-    "_yaml", "attr", "attrs", "av", "click", "dotenv", "importlib_metadata", "lazy_importer",
-    "ministudio", "PIL", "pluggy", "yaml", "zipp",
+    "_yaml", "attr", "attrs", "av", "cattrs", "click", "dotenv", "importlib_metadata",
+    "lazy_importer", "ministudio", "PIL", "pluggy", "typing_extensions", "yaml", "zipp",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ministudio.settings.core import CORE_SETTINGS, PROCESS_ONLY, QUALITIES, REN
 from ministudio.settings.rules import RULES, Quality
 from ministudio.settings.validation import problem_with, setting_value
 from ministudio.story.vocabulary import Continuity
+from ministudio.values.money import Money
 
 SOURCES = Path(ministudio.__file__).parent
 FILES = sorted(SOURCES.rglob("*.py"))
@@ -107,12 +108,18 @@ def test_choices_are_the_ones_the_story_knows():
 def test_the_declared_defaults_are_the_ones_used():
     from ministudio.plan.model import Look
     from ministudio.render.options import RenderOptions
+    from ministudio.settings.config import StudioConfig
     from ministudio.studio.choosing import DEFAULT_PROVIDER
+    from ministudio.studio.options import asks_above
 
-    look = Look()
+    look, options = Look(), RenderOptions()
     used = {
         "providers": DEFAULT_PROVIDER,
-        "concurrency": RenderOptions().concurrency,
+        "concurrency": options.concurrency,
+        "job_timeout": round(options.job_timeout),
+        "on_failure": options.on_failure,
+        "fallback_scope": options.fallback_scope,
+        "confirm_above": asks_above(StudioConfig()),
         "aspect_ratio": look.aspect_ratio,
         "resolution": look.resolution,
         "fps": look.fps,
@@ -120,4 +127,6 @@ def test_the_declared_defaults_are_the_ones_used():
         "continuity": Continuity.AUTO,
     }
     declared = {key: s.default for key, s in RENDER_SETTINGS.items() if s.default is not None}
+    money = declared.pop("confirm_above"), used.pop("confirm_above")
+    assert Money.parse(money[0]) == money[1]
     assert declared == {key: str(value) for key, value in used.items()}

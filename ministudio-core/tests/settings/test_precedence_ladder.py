@@ -58,6 +58,11 @@ def test_where_it_is_made_belongs_to_the_machine_and_a_production_only_prefers()
         "model",
         "output",
         "concurrency",
+        "job_timeout",
+        "on_failure",
+        "fallback_scope",
+        "budget",
+        "confirm_above",
         "quality",
     }
 
