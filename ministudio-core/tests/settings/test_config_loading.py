@@ -100,6 +100,9 @@ TEXTS = {
     "on_failure": ("stop", "skip", "placeholder"),
     "fallback_scope": ("shot", "scene", "film"),
     "confirm_above": ("1.00 USD", "2.00 EUR", "0.50 USD"),
+    "observers": ("chat,pager", "chat", "pager"),
+    "log_format": ("json", "text", "json"),
+    "log_level": ("debug", "info", "error"),
     "aspect_ratio": ("16:9", "9:16", "1:1"),
     "resolution": ("360p", "480p", "540p"),
     "fps": ("12", "24", "30"),
@@ -112,13 +115,14 @@ TEXTS = {
 }
 
 
+LISTS = {"providers", "observers"}
 LOOKS = {field.name for field in attrs.fields(VideoConfig)}
 
 
 def said_in_toml(key: str, text: str) -> str:
     section = "video" if key in LOOKS else "render"
     bare = text if text.isdigit() else f'"{text}"'
-    return f"[{section}]\n{key} = {[text] if key == 'providers' else bare}\n"
+    return f"[{section}]\n{key} = {[text] if key in LISTS else bare}\n"
 
 
 # What one run may cost has a table of its own in the file.

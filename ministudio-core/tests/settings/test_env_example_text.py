@@ -64,7 +64,15 @@ def test_a_secret_is_shown_with_all_a_user_needs():
 
 def test_categories_come_in_the_order_of_declaration_and_once():
     headings = re.findall(r"^# =+ (.+?) =+$", env_example([KEY, *CORE_SETTINGS, KEY]), re.MULTILINE)
-    assert headings == ["Hugging Face", "Rendering", "Money", "Look", "Plugins", "Troubleshooting"]
+    assert headings == [
+        "Hugging Face",
+        "Rendering",
+        "Money",
+        "Logs",
+        "Look",
+        "Plugins",
+        "Troubleshooting",
+    ]
 
 
 def test_a_variable_two_plugins_read_is_listed_once():

@@ -63,6 +63,9 @@ def test_where_it_is_made_belongs_to_the_machine_and_a_production_only_prefers()
         "fallback_scope",
         "budget",
         "confirm_above",
+        "observers",
+        "log_format",
+        "log_level",
         "quality",
     }
 
