@@ -48,6 +48,9 @@ if TYPE_CHECKING:  # importing typing would cost more than all the rest of this 
     from ministudio.kernel.registry import (
         Registry,
     )
+    from ministudio.orchestrator import (
+        VideoOrchestrator,
+    )
     from ministudio.plan.model import (
         Plan,
     )
@@ -173,6 +176,7 @@ __all__ = [
     "Style",
     "UnknownName",
     "VideoConfig",
+    "VideoOrchestrator",
     "Voice",
     "__version__",
     "dump_production",
@@ -247,6 +251,7 @@ _ROOMS = {
         "load_production",
         "loads_production",
     ),
+    "ministudio.orchestrator": ("VideoOrchestrator",),
     "ministudio.plan.model": ("Plan",),
     "ministudio.render.options": ("RenderOptions",),
     "ministudio.studio": ("Film", "Studio"),
