@@ -1,7 +1,7 @@
 """Write the reference pages from the code: `python docs/generate.py`, or with `--check` compare.
 
 production.md comes from the story classes, settings.md from the declared settings, cli.md from
-the commands, hooks.md from the hook specifications.
+the commands, hooks.md from the hook specifications; of durability.md, the tables.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from ministudio.settings.example import settings_reference
 from ministudio.settings.precedence import LOOK, MAKING
 from ministudio.settings.video import VideoConfig
 from ministudio.story.reference import production_reference
+from ministudio.studio.reference import durability_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -149,7 +150,19 @@ def pages() -> dict[str, str]:
         "settings.md": NOTE + SETTINGS + settings_reference(CORE_SETTINGS),
         "cli.md": NOTE + "".join(_cli()),
         "hooks.md": NOTE + re.sub(r"(?<!`)``(?!`)", "`", "".join(_hooks())),
+        "durability.md": _with_tables("durability.md", durability_tables()),
     }
+
+
+def _with_tables(name: str, tables: Mapping[str, str]) -> str:
+    """Return a page with every table put between the comments that name it."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    for table, rows in tables.items():
+        begin, end = f"<!-- table: {table}, by docs/generate.py -->\n", "<!-- end of table -->"
+        before, found, rest = text.partition(begin)
+        assert found, f"{name} has no place for the table {table!r}"
+        text = f"{before}{begin}\n{rows}\n{end}{rest.partition(end)[2]}"
+    return text
 
 
 def _cli() -> Iterator[str]:

@@ -18,6 +18,7 @@ PAGES = sorted(
         part.startswith(".") or part in {"out", "dist"} for part in page.relative_to(ROOT).parts
     )
 )
+REFERENCE = ["production.md", "settings.md", "cli.md", "hooks.md", "durability.md"]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -43,7 +44,7 @@ def reference() -> dict[str, str]:
     return generated()
 
 
-@pytest.mark.parametrize("name", ["production.md", "settings.md", "cli.md", "hooks.md"])
+@pytest.mark.parametrize("name", REFERENCE)
 def test_a_reference_page_says_what_the_code_says(reference, name):
     on_disk = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert on_disk == reference[name], "run `python docs/generate.py`"

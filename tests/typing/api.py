@@ -19,6 +19,7 @@ from ministudio import (
     ShotSize,
     Studio,
     VideoConfig,
+    VideoOrchestrator,
     load_production,
     loads_production,
     run,
@@ -64,6 +65,13 @@ def a_film_is_rendered() -> None:
     assert_type(film, Film)
     assert_type(film.path, Path)
     assert_type(film.seconds, float)
+
+
+async def a_scene_is_made_with_one_provider_and_then_another(scene: SceneConfig) -> None:
+    orchestrator = VideoOrchestrator(Mine(), workspace=Path("films"))
+    assert_type(await orchestrator.generate_scene(scene, resubmit=["home"]), Film)
+    orchestrator.provider = "animatic"
+    assert_type(run(orchestrator.generate_production("film.yaml")), Film)
 
 
 def a_key_stays_a_secret() -> None:
