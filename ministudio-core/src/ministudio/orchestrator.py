@@ -28,7 +28,7 @@ from ministudio.story.load import load_production
 from ministudio.story.production import Production
 from ministudio.story.scene import SceneConfig
 from ministudio.studio.studio import Studio
-from ministudio.studio.swapping import earlier_plans, owed, taken_over
+from ministudio.studio.swapping import owed, taken_over
 from ministudio.values.hashing import digest
 
 if TYPE_CHECKING:
@@ -216,11 +216,16 @@ class VideoOrchestrator:
         self, studio: Studio, film: Production, plan: Plan, allowed: Collection[str]
     ) -> None:
         """Use what others have made of a film, and stop where they may still be paid for it."""
-        earlier = earlier_plans(studio, plan, lambda maker: self._plan(studio, film, maker))
         reuse = self._options.reuse
-        await taken_over(studio, plan, earlier, reuse=reuse, listen=self._listen)
+        await taken_over(
+            studio,
+            plan,
+            lambda maker: self._plan(studio, film, maker),
+            reuse=reuse,
+            listen=self._listen,
+        )
         with studio.journal() as journal:
-            why = owed(plan, earlier, journal, reuse=reuse, allowed=allowed)
+            why = owed(plan, journal, reuse=reuse, allowed=allowed)
         if why is not None:
             raise why
 

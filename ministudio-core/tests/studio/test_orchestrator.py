@@ -8,6 +8,8 @@ from collections import Counter
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from render_kit import Draws
 
 from ministudio import (
@@ -24,6 +26,7 @@ from ministudio import (
 from ministudio.contracts.events import EventKind
 from ministudio.contracts.specs import PluginContext
 from ministudio.errors import (
+    ArtifactError,
     BudgetExceeded,
     ConfigError,
     JobExpired,
@@ -87,7 +90,8 @@ class Yard:
     def orchestrator(self, provider="simulator", **more):
         """What a new process would have, that waits half a second for a job."""
         studio = self.studio()
-        options = attrs.evolve(studio.render_options(), job_timeout=0.5, **more.pop("options", {}))
+        said = {"job_timeout": 0.5, **more.pop("options", {})}
+        options = attrs.evolve(studio.render_options(), **said)
         return VideoOrchestrator(
             provider, workspace=studio, options=options, listen=self.events.append, **more
         )
@@ -499,3 +503,59 @@ def test_whatever_the_first_does_the_users_own_loop_pays_once_for_a_shot(
         assert len(film.result.shots) == 1
     paid = yard.bills["A dog."] + len(fall_back.mine.requests)
     assert paid == 1, yard.service.stats
+
+
+def test_what_a_provider_made_that_nobody_has_here_is_used_all_the_same(yard):
+    """Also the shots that it began afresh, and that another would begin with a picture."""
+    chained = SceneConfig(
+        title="Yard",
+        shots=[shot("A dog.", id="s1"), shot("It runs.", id="s2", continuity=Continuity.CHAIN)],
+    )
+    run(yard.orchestrator(Mine(), allow_unknown_price=True).generate_scene(chained))
+    film = run(yard.orchestrator("simulator").generate_scene(chained))
+    assert makers(film) == ["mine", "mine"]
+    assert yard.service.stats.total.submits == 0
+
+
+# Not "absent": a service that is sure, and wrong, cannot be helped.
+TROUBLE = sorted(FAULTS.keys() - {"hang-after", "429"})
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["simulator", "simulator-b", "simulator-blind", "mine"]),
+        st.sampled_from(TROUBLE),
+        st.sampled_from(["A.", "B.", "C."]),
+        st.sampled_from([1, 9]),
+    ),
+    min_size=2,
+    max_size=5,
+)
+
+
+@given(
+    steps=STEPS,
+    continuity=st.sampled_from([Continuity.CUT, Continuity.CHAIN]),
+    charged=st.booleans(),
+)
+@settings(max_examples=12, deadline=None)
+def test_in_any_order_of_providers_and_troubles_no_shot_is_paid_for_twice(
+    tmp_path_factory, steps, continuity, charged
+):
+    wanted = SceneConfig(
+        title="Yard",
+        shots=[shot(f"{name}.", id=name, continuity=continuity) for name in "ABC"],
+    )
+    terms = Terms(charges_failures=charged)
+    with Yard(tmp_path_factory.mktemp("yard"), terms) as yard:
+        mine = Mine()
+        options = {"job_timeout": 0.1, "rerolls": 1}
+        orchestrator = yard.orchestrator(allow_unknown_price=True, options=options)
+        for provider, kind, prompt, times in steps:
+            yard.service.fault(kind, prompt=prompt, **{**FAULTS[kind], "times": times})
+            orchestrator.provider = mine if provider == "mine" else provider
+            try:
+                run(orchestrator.generate_scene(wanted))
+            except (ProviderError, ArtifactError):
+                continue
+        paid = [bill.prompt[0] for bill in yard.service.bills]
+        paid += [request.prompt.text[0] for request in mine.requests]
+        assert max(Counter(paid).values(), default=0) <= 1, paid

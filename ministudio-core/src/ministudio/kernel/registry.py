@@ -6,6 +6,7 @@ name loads one plugin, and a broken plugin is recorded while all others go on wo
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from ministudio.contracts.prompts import PromptCompiler
 from ministudio.contracts.providers import BaseVideoProvider
 from ministudio.contracts.secrets import SecretBackend
 from ministudio.contracts.specs import PluginContext
-from ministudio.errors import ConfigError, PluginConflict, PluginError
+from ministudio.errors import ConfigError, PluginConflict, PluginError, UnknownName
 from ministudio.kernel.adopting import Adopted, adopted_spec, comes_from
 from ministudio.kernel.compilers import compiler_for
 from ministudio.kernel.discovery import scan as scan_installed
@@ -127,9 +128,15 @@ class Registry:
             self.add_cards(provider, cards)
 
     def versions(self, providers: Iterable[str]) -> dict[str, str]:
-        """Return the versions of the core and of the distributions that offer ``providers``."""
-        plugins = [self.plugin_of(name) for name in providers]
-        versions = {plugin.distribution: plugin.version for plugin in plugins}
+        """Return the versions of the core and of the distributions that offer ``providers``.
+
+        One that nobody offers any more, though clips of its are still used, is left out.
+        """
+        versions: dict[str, str] = {}
+        for name in providers:
+            with contextlib.suppress(UnknownName, PluginError):
+                plugin = self.plugin_of(name)
+                versions[plugin.distribution] = plugin.version
         return {"ministudio-core": __version__} | {k: v for k, v in sorted(versions.items()) if k}
 
     def providers(self) -> tuple[VideoProviderSpec, ...]:

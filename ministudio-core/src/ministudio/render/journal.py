@@ -20,7 +20,7 @@ from ministudio.render.takes import FOLLOWS, Take, TakeState
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ministudio.render.ledger import Entry, Quote
@@ -73,16 +73,6 @@ class Journal:
             (intent,),
         )
         return [take_of(row) for row in rows]
-
-    def makers(self, shots: Collection[str]) -> list[tuple[str, str]]:
-        """Return everybody who has been asked for one of these shots, as provider and model."""
-        rows = self._db.execute(
-            "SELECT shot, provider, model, MAX(rowid) FROM take "
-            "GROUP BY shot, provider, model ORDER BY 4"
-        )
-        return list(
-            dict.fromkeys((provider, model) for shot, provider, model, _ in rows if shot in shots)
-        )
 
     def open_takes(self, intent: str) -> list[Take]:
         """Return the takes of an intent that may have a job at a provider, whichever it is."""

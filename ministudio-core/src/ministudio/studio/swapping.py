@@ -8,6 +8,7 @@ that they see two different wishes in one shot.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,53 +18,32 @@ from ministudio.contracts.events import Event, EventKind
 from ministudio.contracts.specs import Billing
 from ministudio.errors import JobExpired, JobPending, MiniStudioError
 from ministudio.render.engine import render_plan
+from ministudio.render.keys import intent_key
 from ministudio.render.order import unknown_job
 from ministudio.render.runs import StoredRun
-from ministudio.render.standing import standings
+from ministudio.render.standing import Standing, standings
 from ministudio.render.store import Store
-from ministudio.render.takes import TakeState
+from ministudio.render.takes import Take, TakeState
 from ministudio.settings.rendering import Cap, OnFailure
 from ministudio.studio.rendering import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator
 
     from ministudio.plan.model import Plan
     from ministudio.render.journal import Journal
-    from ministudio.render.takes import Take
     from ministudio.studio.studio import Studio
 
-__all__ = ["earlier_plans", "owed", "taken_over"]
+__all__ = ["owed", "taken_over"]
 
 _HEARD: Final = {EventKind.TAKE_CHANGED, EventKind.RETRYING, EventKind.NOTICE}
 _LOST: Final = {TakeState.FAILED, TakeState.EXPIRED}
 
 
-def earlier_plans(studio: Studio, plan: Plan, planned: Callable[[str], Plan]) -> list[Plan]:
-    """Return the film as everybody else would make it who has begun a shot of it.
-
-    Args:
-        studio: The workspace.
-        plan: The film as it is to be made now.
-        planned: Plans the film for one maker, given as ``provider/model``.
-    """
-    own = {(way.provider, way.model) for shot in plan.shots for way in shot.alternatives}
-    with studio.journal() as journal:
-        makers = journal.makers({shot.id for shot in plan.shots})
-    plans = []
-    for provider, model in makers:
-        if (provider, model) not in own:
-            try:
-                plans.append(planned(f"{provider}/{model}"))
-            except MiniStudioError:
-                continue  # it is not installed any more, and nobody else can ask after its jobs
-    return plans
-
-
 async def taken_over(
     studio: Studio,
     plan: Plan,
-    earlier: Sequence[Plan],
+    planned: Callable[[str], Plan],
     *,
     reuse: bool,
     listen: Callable[[Event], None],
@@ -75,41 +55,42 @@ async def taken_over(
     Args:
         studio: The workspace.
         plan: The film as it is to be made now.
-        earlier: The film as others were to make it.
+        planned: Plans the film for one maker, given as ``provider/model``.
         reuse: Whether a shot that another provider has made counts as made.
         listen: Told of what changed.
 
     Raises:
         ConfigError: When the workspace is being rendered in.
     """
-    for other in earlier:
-        with studio.journal() as journal:
-            owing = list(_unfinished(plan, [other], journal, reuse=reuse))
-        if shots := {shot for shot, take in owing if take.state.open}:
-            await _asked_after(studio, other, shots, listen)
-    if reuse and earlier:
+    with studio.journal() as journal:
+        owing = list(_unfinished(plan, journal, reuse=reuse))
+    jobs: dict[str, set[str]] = {}
+    for shot, take in owing:
+        if take.state.open:
+            jobs.setdefault(f"{take.provider}/{take.model}", set()).add(shot)
+    for maker, shots in jobs.items():
+        try:
+            other = planned(maker)
+        except MiniStudioError:
+            continue  # it is not installed here, and nobody else can ask after its jobs
+        await _asked_after(studio, other, shots, listen)
+    if reuse:
         with studio.journal() as journal, Store(studio.workspace.state).claimed():
-            _use_finished(plan, earlier, journal)
+            _use_finished(plan, journal)
 
 
 def owed(
-    plan: Plan,
-    earlier: Sequence[Plan],
-    journal: Journal,
-    *,
-    reuse: bool,
-    allowed: Collection[str],
+    plan: Plan, journal: Journal, *, reuse: bool, allowed: Collection[str]
 ) -> MiniStudioError | None:
     """Return why a shot may not be ordered from this plan's provider; None where all may be.
 
     Args:
         plan: The film as it is to be made now.
-        earlier: The film as others were to make it.
         journal: What is under way.
         reuse: Whether a shot that another provider has made counts as made.
         allowed: Ids of shots that may be paid for again.
     """
-    owing = _unfinished(plan, earlier, journal, reuse=reuse)
+    owing = _unfinished(plan, journal, reuse=reuse)
     take = next((take for shot, take in owing if shot not in allowed), None)
     if take is None:
         return None
@@ -129,45 +110,58 @@ def owed(
     )
 
 
-def _unfinished(
-    plan: Plan, earlier: Sequence[Plan], journal: Journal, *, reuse: bool
-) -> Iterator[tuple[str, Take]]:
+@attrs.frozen
+class _Wish:
+    """One shot as this plan sees it, and as others may have: their intents, and what is made."""
+
+    standing: Standing
+    intents: tuple[str, ...]
+    made: Sequence[Take]
+
+
+def _wishes(plan: Plan, journal: Journal, *, reuse: bool) -> Iterator[_Wish]:
+    """Every shot, with each intent that somebody may have seen in it.
+
+    Where one provider goes on from the shot before and another cannot, they see two in one shot.
+    """
+    before: Sequence[Take] = ()
+    for standing in standings(plan, plan.shots, journal, reuse=reuse):
+        begins = [None, before[-1].key] if before else [None]
+        known = [intent_key(plan, standing.shot, begin) for begin in begins]
+        intents = tuple(dict.fromkeys([*filter(None, [standing.intent]), *known]))
+        made: Sequence[Take] = standing.selected
+        if reuse and not made:
+            made = next(filter(None, map(journal.selected_for, intents)), ())
+        yield _Wish(standing, intents, made)
+        before = made
+
+
+def _unfinished(plan: Plan, journal: Journal, *, reuse: bool) -> Iterator[tuple[str, Take]]:
     """Shots that are still to be made, each with a paid take of somebody else's that is not over.
 
     A refusal is over, and so is what cost nothing; a job that was charged and gave nothing is not.
     """
-    own = {shot.id: {(w.provider, w.model) for w in shot.alternatives} for shot in plan.shots}
-    here = list(standings(plan, plan.shots, journal, reuse=reuse))
-    there = [list(standings(other, other.shots, journal, reuse=True)) for other in earlier]
-    # Where a shot goes on from another for one maker alone, they see two intents in it.
-    for ways in zip(here, *there, strict=True):
-        shot = ways[0].shot.id
-        if ways[0].selected or (reuse and any(way.selected for way in ways)):
-            continue
-        for intent in dict.fromkeys(way.intent for way in ways if way.intent):
-            for take in journal.of_intent(intent):
-                lost = take.state in _LOST and take.charged is not False
-                others = (take.provider, take.model) not in own[shot]
-                if others and take.billing is Billing.PAID and (take.state.open or lost):
-                    yield shot, take
+    for wish in _wishes(plan, journal, reuse=reuse):
+        shot = wish.standing.shot
+        own = {(way.provider, way.model) for way in shot.alternatives}
+        takes = [] if wish.made else [t for one in wish.intents for t in journal.of_intent(one)]
+        for take in takes:
+            lost = take.state in _LOST and take.charged is not False
+            others = (take.provider, take.model) not in own and take.billing is Billing.PAID
+            if others and (take.state.open or lost):
+                yield shot.id, take
 
 
-def _use_finished(plan: Plan, earlier: Sequence[Plan], journal: Journal) -> None:
-    """Fill the plan's empty slots with what the others have finished."""
-    made = {
-        standing.shot.id: [take.key for take in standing.selected]
-        for other in earlier
-        for standing in standings(other, other.shots, journal, reuse=True)
-        if standing.selected
-    }
+def _use_finished(plan: Plan, journal: Journal) -> None:
+    """Fill the plan's empty slots with what others have finished."""
     filled = True
     # A shot that goes on from another has a slot only once that one's is filled.
     while filled:
         filled = False
-        for standing in standings(plan, plan.shots, journal, reuse=True):
-            keys = made.get(standing.shot.id)
-            if keys and standing.slot and standing.intent and not standing.selected:
-                journal.select(standing.slot, keys, standing.intent)
+        for wish in _wishes(plan, journal, reuse=True):
+            slot, intent = wish.standing.slot, wish.standing.intent
+            if wish.made and slot and intent and not wish.standing.selected:
+                journal.select(slot, [take.key for take in wish.made], intent)
                 filled = True
 
 
