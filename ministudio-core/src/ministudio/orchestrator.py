@@ -28,7 +28,7 @@ from ministudio.story.load import load_production
 from ministudio.story.production import Production
 from ministudio.story.scene import SceneConfig
 from ministudio.studio.studio import Studio
-from ministudio.studio.swapping import owed, taken_over
+from ministudio.studio.swapping import settle
 from ministudio.values.hashing import digest
 
 if TYPE_CHECKING:
@@ -201,7 +201,14 @@ class VideoOrchestrator:
         try:
             # One workspace, one render at a time: calls made at once wait for one another.
             async with self._lock():
-                await self._settle(studio, film, plan, allowed)
+                await settle(
+                    studio,
+                    plan,
+                    lambda maker: self._plan(studio, film, maker),
+                    reuse=options.reuse,
+                    allowed=allowed,
+                    listen=self._listen,
+                )
                 return await studio.render(
                     plan, output, options=options, listen=self._listen, confirm=self._confirm
                 )
@@ -211,23 +218,6 @@ class VideoOrchestrator:
                 _, *rest = (error.hint or "").splitlines() or [""]
                 error.hint = "\n".join([hint, *rest])
             raise
-
-    async def _settle(
-        self, studio: Studio, film: Production, plan: Plan, allowed: Collection[str]
-    ) -> None:
-        """Use what others have made of a film, and stop where they may still be paid for it."""
-        reuse = self._options.reuse
-        await taken_over(
-            studio,
-            plan,
-            lambda maker: self._plan(studio, film, maker),
-            reuse=reuse,
-            listen=self._listen,
-        )
-        with studio.journal() as journal:
-            why = owed(plan, journal, reuse=reuse, allowed=allowed)
-        if why is not None:
-            raise why
 
     def _plan(self, studio: Studio, film: Production, maker: str) -> Plan:
         # Provider and model together leave no room for what the settings prefer.

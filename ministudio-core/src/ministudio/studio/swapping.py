@@ -8,7 +8,7 @@ that they see two different wishes in one shot.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ import attrs
 from ministudio.contracts.events import Event, EventKind
 from ministudio.contracts.specs import Billing
 from ministudio.errors import JobExpired, JobPending, MiniStudioError
+from ministudio.plan.continuity import FROM_PICTURE
 from ministudio.render.engine import render_plan
 from ministudio.render.keys import intent_key
 from ministudio.render.order import unknown_job
@@ -28,72 +29,78 @@ from ministudio.settings.rendering import Cap, OnFailure
 from ministudio.studio.rendering import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ministudio.plan.model import Plan
     from ministudio.render.journal import Journal
     from ministudio.studio.studio import Studio
 
-__all__ = ["owed", "taken_over"]
+__all__ = ["settle"]
 
 _HEARD: Final = {EventKind.TAKE_CHANGED, EventKind.RETRYING, EventKind.NOTICE}
 _LOST: Final = {TakeState.FAILED, TakeState.EXPIRED}
 
 
-async def taken_over(
+async def settle(
     studio: Studio,
     plan: Plan,
     planned: Callable[[str], Plan],
     *,
     reuse: bool,
+    allowed: Collection[str],
     listen: Callable[[Event], None],
 ) -> None:
-    """Ask once after every open job of the film, and let the plan use what is finished.
+    """Ask once after every open job of the film, and let the plan use what others have finished.
 
-    Nothing is ordered. What cannot be had is left as the journal has it.
+    Nothing is ordered.
 
     Args:
         studio: The workspace.
         plan: The film as it is to be made now.
         planned: Plans the film for one maker, given as ``provider/model``.
         reuse: Whether a shot that another provider has made counts as made.
+        allowed: Ids of shots that may be paid for again.
         listen: Told of what changed.
 
     Raises:
+        JobPending: While a paid job of somebody else's is open.
+        JobUnknown: While there may be one.
+        JobExpired: When somebody else was paid, and there is no clip.
         ConfigError: When the workspace is being rendered in.
     """
     with studio.journal() as journal:
-        owing = list(_unfinished(plan, journal, reuse=reuse))
-    jobs: dict[str, set[str]] = {}
-    for shot, take in owing:
-        if take.state.open:
-            jobs.setdefault(f"{take.provider}/{take.model}", set()).add(shot)
-    for maker, shots in jobs.items():
+        wishes = list(_wishes(plan, journal, reuse=reuse))
+        if all(wish.standing.selected for wish in wishes):
+            return
+        owing = list(_unfinished(wishes, journal))
+    for maker, shots in _jobs(owing).items():
         try:
             other = planned(maker)
         except MiniStudioError:
             continue  # it is not installed here, and nobody else can ask after its jobs
         await _asked_after(studio, other, shots, listen)
-    if reuse:
-        with studio.journal() as journal, Store(studio.workspace.state).claimed():
-            _use_finished(plan, journal)
+    with studio.journal() as journal:
+        if reuse:
+            with Store(studio.workspace.state).claimed():
+                _use_finished(plan, journal)
+        if owing:
+            wishes = list(_wishes(plan, journal, reuse=reuse))
+            still = (take for shot, take in _unfinished(wishes, journal) if shot not in allowed)
+            if (take := next(still, None)) is not None:
+                raise _owed(take)
 
 
-def owed(
-    plan: Plan, journal: Journal, *, reuse: bool, allowed: Collection[str]
-) -> MiniStudioError | None:
-    """Return why a shot may not be ordered from this plan's provider; None where all may be.
+def _jobs(owing: Iterable[tuple[str, Take]]) -> dict[str, set[str]]:
+    """Ids of the shots that somebody may have a job for, by maker."""
+    jobs: dict[str, set[str]] = {}
+    for shot, take in owing:
+        if take.state.open:
+            jobs.setdefault(f"{take.provider}/{take.model}", set()).add(shot)
+    return jobs
 
-    Args:
-        plan: The film as it is to be made now.
-        journal: What is under way.
-        reuse: Whether a shot that another provider has made counts as made.
-        allowed: Ids of shots that may be paid for again.
-    """
-    owing = _unfinished(plan, journal, reuse=reuse)
-    take = next((take for shot, take in owing if shot not in allowed), None)
-    if take is None:
-        return None
+
+def _owed(take: Take) -> MiniStudioError:
+    """Why a shot may not be ordered from anybody but the take's own provider."""
     if not take.state.open:
         paid = "was paid for" if take.charged else "may have been paid for"
         return JobExpired(
@@ -115,7 +122,7 @@ class _Wish:
     """One shot as this plan sees it, and as others may have: their intents, and what is made."""
 
     standing: Standing
-    intents: tuple[str, ...]
+    intents: Collection[str]
     made: Sequence[Take]
 
 
@@ -126,22 +133,23 @@ def _wishes(plan: Plan, journal: Journal, *, reuse: bool) -> Iterator[_Wish]:
     """
     before: Sequence[Take] = ()
     for standing in standings(plan, plan.shots, journal, reuse=reuse):
-        begins = [None, before[-1].key] if before else [None]
-        known = [intent_key(plan, standing.shot, begin) for begin in begins]
-        intents = tuple(dict.fromkeys([*filter(None, [standing.intent]), *known]))
+        intents = [standing.intent] if standing.intent else []
+        if standing.shot.story.continuity in FROM_PICTURE and not standing.selected:
+            begins = [None, before[-1].key] if before else [None]
+            intents += [intent_key(plan, standing.shot, begin) for begin in begins]
         made: Sequence[Take] = standing.selected
         if reuse and not made:
             made = next(filter(None, map(journal.selected_for, intents)), ())
-        yield _Wish(standing, intents, made)
+        yield _Wish(standing, dict.fromkeys(intents), made)
         before = made
 
 
-def _unfinished(plan: Plan, journal: Journal, *, reuse: bool) -> Iterator[tuple[str, Take]]:
+def _unfinished(wishes: Iterable[_Wish], journal: Journal) -> Iterator[tuple[str, Take]]:
     """Shots that are still to be made, each with a paid take of somebody else's that is not over.
 
     A refusal is over, and so is what cost nothing; a job that was charged and gave nothing is not.
     """
-    for wish in _wishes(plan, journal, reuse=reuse):
+    for wish in wishes:
         shot = wish.standing.shot
         own = {(way.provider, way.model) for way in shot.alternatives}
         takes = [] if wish.made else [t for one in wish.intents for t in journal.of_intent(one)]
