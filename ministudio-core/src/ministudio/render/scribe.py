@@ -92,7 +92,8 @@ class Scribe:
     def _answer(self, word: _Word) -> Callable[[], None]:
         """Do a word, and return what tells its author, to be called once the batch is durable."""
         try:
-            value = word.write(self._journal)
+            with self._journal.database.transaction():
+                value = word.write(self._journal)
         except BaseException as error:  # noqa: BLE001 - told to whoever waits
             return functools.partial(word.done.set_exception, error)
         return functools.partial(word.done.set_result, value)
