@@ -140,9 +140,11 @@ def test_a_page_overwritten_by_somebody_else_is_found_by_the_check(path):
     with path.open("r+b") as file:
         file.seek((count // 2) * size)
         file.write(b"\xff" * size * (count // 2))
-    with contextlib.closing(Database(path)) as database:
-        with pytest.raises(ConfigError, match="is damaged") as caught:
-            database.check()
+    with (
+        contextlib.closing(Database(path)) as database,
+        pytest.raises(ConfigError, match="is damaged") as caught,
+    ):
+        database.check()
     assert "move it away; finished takes beside it are kept" in caught.value.hint
 
 
@@ -169,7 +171,7 @@ def _open(path: str, start, answers) -> None:
     try:
         with contextlib.closing(Journal(Path(path))) as journal:
             answers.put(len(journal.takes()))
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - told to the test
         answers.put(repr(error))
 
 

@@ -94,7 +94,11 @@ def pick_command(*, file: Path, shot: str, take: str, **maker: Any) -> None:
 @click.option("--dry-run", is_flag=True, help="Show what would be thrown away, and stop.")
 @click.option("-y", "--yes", is_flag=True, help="Throw away without a question.")
 def gc_command(*, file: Path, dry_run: bool, yes: bool, **maker: Any) -> None:
-    """Throw away the clips that the film of FILE, as it stands now, does not use."""
+    """Throw away the clips of FILE's film that nothing rendered here uses.
+
+    Kept is what the film uses as FILE stands now, and what each film file used that was rendered
+    here last.
+    """
     from ministudio.render.store import Store  # noqa: PLC0415 - keeps --help quick
     from ministudio.studio.history import discard_unused, unused  # noqa: PLC0415
 

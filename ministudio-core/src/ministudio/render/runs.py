@@ -19,7 +19,7 @@ from ministudio.render.options import RenderOptions
 if TYPE_CHECKING:
     from ministudio.render.journal import Journal
 
-__all__ = ["RunState", "StoredRun", "begin_run", "end_run", "unfinished_runs"]
+__all__ = ["RunState", "StoredRun", "begin_run", "end_run", "last_runs", "unfinished_runs"]
 
 
 class RunState(StrEnum):
@@ -101,11 +101,23 @@ def unfinished_runs(journal: Journal) -> list[StoredRun]:
     Raises:
         ConfigError: When a run was written by another MiniStudio and cannot be read.
     """
-    rows = journal.database.connection.execute(
+    return [_run(row) for row in _last_rows(journal) if row[6] != RunState.DONE.value]
+
+
+def last_runs(journal: Journal) -> list[StoredRun]:
+    """Return the last run for every film file, finished or not, the latest first.
+
+    Raises:
+        ConfigError: When a run was written by another MiniStudio and cannot be read.
+    """
+    return [_run(row) for row in _last_rows(journal)]
+
+
+def _last_rows(journal: Journal) -> list[Sequence[Any]]:
+    return journal.database.connection.execute(
         "SELECT id, film, target, plan, wanted, options, state, started_at, "
         "MAX(started_at) FROM run GROUP BY film, target ORDER BY started_at DESC"
-    )
-    return [_run(row) for row in rows if row[6] != RunState.DONE.value]
+    ).fetchall()
 
 
 def _run(row: Sequence[Any]) -> StoredRun:

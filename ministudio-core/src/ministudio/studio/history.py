@@ -8,6 +8,7 @@ import attrs
 
 from ministudio.errors import ConfigError, UnknownName
 from ministudio.plan.model import ShotPlan
+from ministudio.render.runs import last_runs
 from ministudio.render.standing import standings
 from ministudio.render.takes import Take, TakeState
 
@@ -59,7 +60,10 @@ def versions(plan: Plan, journal: Journal) -> list[Version]:
         if standing.intent is None:
             continue
         by_name: dict[str, list[Take]] = {}
-        for take in journal.of_intent(standing.intent):
+        # A take that another intent has asked for first may be the one that fills the slot.
+        every = (*journal.of_intent(standing.intent), *standing.selected)
+        made = {take.key: take for take in every}
+        for take in made.values():
             by_name.setdefault(f"{take.provider}/{take.model}#{take.number}", []).append(take)
         chosen = {take.key for take in standing.selected}
         found += [
@@ -108,8 +112,21 @@ def pick(plan: Plan, shot: str, name: str, journal: Journal) -> Version:
 
 
 def unused(plan: Plan, journal: Journal, film: str) -> list[Take]:
-    """Return the stored takes of a film that its plan, as it stands, does not use."""
-    used = {take.key for s in standings(plan, plan.shots, journal) for take in s.selected}
+    """Return the stored takes of a film that nothing rendered here uses.
+
+    Used is what the plan, as it stands, is filled with, and what the last run for each film file
+    was: the same production in another look, or with another provider, is another film.
+
+    Raises:
+        ConfigError: When the plan of such a run cannot be read.
+    """
+    plans = [plan, *(run.plan for run in last_runs(journal))]
+    used = {
+        take.key
+        for one in plans
+        for standing in standings(one, one.shots, journal)
+        for take in standing.selected
+    }
     return [
         take
         for take in journal.takes(film)
