@@ -8,12 +8,13 @@ import functools
 import itertools
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
-from ministudio.contracts.cards import Capability, ModelCard, Support
+from ministudio.contracts.cards import Capability, ModelCard, PriceRow, Support
 from ministudio.contracts.clips import Clip, ClipRequest, Prepared
 from ministudio.contracts.events import Event
 from ministudio.contracts.jobs import Absent, Found, JobHandle, JobState, JobStatus, Unknowable
@@ -34,12 +35,21 @@ from ministudio.render.takes import TakeState
 from ministudio.story import Production, SceneConfig, ShotConfig
 from ministudio.testing.clips import make_clip
 from ministudio.values.frames import Resolution, Size
+from ministudio.values.money import Money
 
 if TYPE_CHECKING:
     from ministudio.contracts.media import MediaFile
     from ministudio.render.results import RenderResult
 
 SIZE = Size(64, 36)
+
+
+def priced(per_second: str, currency: str = "USD") -> dict[str, object]:
+    """What a cast's cards say when a second costs so much."""
+    row = PriceRow(
+        per_second=Money.of(per_second, currency), as_of=date(2026, 1, 1), source="this test"
+    )
+    return {"prices": [row]}
 
 
 @functools.cache
@@ -225,17 +235,29 @@ class Cast:
         *shots: ShotConfig,
         chain: Sequence[str] | None = None,
         media: Mapping[str, MediaFile] | None = None,
+        scenes: Sequence[Sequence[ShotConfig]] = (),
+        placeholder: str | None = None,
     ) -> Plan:
-        film = Production(title="A film", scenes=[SceneConfig(shots=shots)])
-        names = list(chain or self.providers)
+        """Plan shots of one scene, or several scenes; a placeholder is not in the chain."""
+        film = Production(
+            title="A film", scenes=[SceneConfig(shots=each) for each in scenes or [shots]]
+        )
+        names = [name for name in chain or self.providers if name != placeholder]
         choices = {}
-        for name in names:
+        for name in [*names, *([placeholder] if placeholder else [])]:
             spec = self.spec(name)
             choices[name] = Choice(
                 spec=spec, card=spec.models[0], compiler=Plain(), compiler_name="plain"
             )
         look = Look(resolution=Resolution.P360, fps=12)
-        return make_plan(film, chain=names, choices=choices, look=look, media=media or {})
+        return make_plan(
+            film,
+            chain=names,
+            choices=choices,
+            look=look,
+            media=media or {},
+            placeholder=choices[placeholder] if placeholder else None,
+        )
 
 
 @attrs.define

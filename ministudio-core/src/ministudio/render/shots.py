@@ -60,16 +60,21 @@ async def render_shot(
         return stored
     work.tell(EventKind.SHOT_STARTED, shot.story.action)
     attempts: list[Attempt] = []
-    ways = _open_first(ways, context.journal.open_takes(work.intent))
+    busy = {(take.provider, take.model) for take in context.journal.open_takes(work.intent)}
+    ways.sort(key=lambda way: _maker(way) not in busy)
     for way in ways:
         name = f"{way.provider}/{way.model}"
         access = context.access(way.provider)
+        may_exist = _maker(way) in busy
         try:
-            access.breaker.check(way.provider, context.clock())
+            # Whoever takes no new order may still hand over what was ordered before.
+            if not may_exist:
+                access.breaker.check(way.provider, context.clock())
             result = await work.made(way)
         except MiniStudioError as error:
             access.hear(error)
-            if way is ways[-1] or after(error, way.billing, _accepted(error)) is Next.STOP:
+            accepted = Accepted.UNKNOWN if may_exist else _accepted(error)
+            if way is ways[-1] or after(error, way.billing, accepted) is Next.STOP:
                 raise
             attempts.append(Attempt(provider=way.provider, model=way.model, error=error.message))
             said = f"{name}: {error.message}; trying the next"
@@ -232,12 +237,6 @@ def _maker(way: Alternative) -> Maker:
 
 def _names(makers: Collection[Maker]) -> str:
     return " and ".join(sorted({provider for provider, _ in makers})) or "nobody"
-
-
-def _open_first(ways: Sequence[Alternative], open_takes: Sequence[Take]) -> list[Alternative]:
-    """The alternatives in order, but those first that may have a job under way."""
-    busy = {(take.provider, take.model) for take in open_takes}
-    return sorted(ways, key=lambda way: _maker(way) not in busy)
 
 
 def _accepted(error: MiniStudioError) -> Accepted:
