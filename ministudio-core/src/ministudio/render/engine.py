@@ -161,6 +161,9 @@ class _Run:
     async def _failed(self, shot: ShotPlan, error: MiniStudioError) -> ShotResult | None:
         """What becomes of a shot that cannot be made."""
         policy = self.context.options.on_failure
+        if isinstance(error, JobCancelled):
+            # It is fulfilled; a placeholder is not what the user wanted cancelled.
+            await self.context.scribe.write(lambda journal: journal.forget_wishes(shot.id))
         if policy is OnFailure.PLACEHOLDER:
             try:
                 return await stand_in(self.plan, shot, error, self.providers, self.context)
