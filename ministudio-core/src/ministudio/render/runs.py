@@ -19,7 +19,18 @@ from ministudio.render.options import RenderOptions
 if TYPE_CHECKING:
     from ministudio.render.journal import Journal
 
-__all__ = ["RunState", "StoredRun", "begin_run", "end_run", "last_runs", "unfinished_runs"]
+__all__ = [
+    "RunState",
+    "StoredRun",
+    "begin_run",
+    "end_run",
+    "find_run",
+    "last_runs",
+    "unfinished_runs",
+]
+
+
+_COLUMNS = "id, film, target, plan, wanted, options, state, started_at"
 
 
 class RunState(StrEnum):
@@ -113,15 +124,29 @@ def last_runs(journal: Journal) -> list[StoredRun]:
     return [_run(row) for row in _last_rows(journal)]
 
 
+def find_run(journal: Journal, run: str) -> StoredRun | None:
+    """Return a run by its id.
+
+    Raises:
+        ConfigError: When it was written by another MiniStudio and cannot be read.
+    """
+    row = journal.database.connection.execute(
+        f"SELECT {_COLUMNS} FROM run WHERE id = ?",  # noqa: S608 - a constant
+        (run,),
+    ).fetchone()
+    return _run(row) if row else None
+
+
 def _last_rows(journal: Journal) -> list[Sequence[Any]]:
-    return journal.database.connection.execute(
-        "SELECT id, film, target, plan, wanted, options, state, started_at, "
-        "MAX(started_at) FROM run GROUP BY film, target ORDER BY started_at DESC"
-    ).fetchall()
+    rows = journal.database.connection.execute(
+        f"SELECT {_COLUMNS}, MAX(started_at) FROM run "  # noqa: S608 - a constant
+        "GROUP BY film, target ORDER BY started_at DESC"
+    )
+    return [row[:-1] for row in rows]
 
 
 def _run(row: Sequence[Any]) -> StoredRun:
-    id_, film, target, plan, wanted, options, state, started_at, _ = row
+    id_, film, target, plan, wanted, options, state, started_at = row
     try:
         return StoredRun(
             id=id_,

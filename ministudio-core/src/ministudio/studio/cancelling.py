@@ -9,10 +9,13 @@ import attrs
 from ministudio.errors import ConfigError, JobCancelled
 from ministudio.render.claim import Busy
 from ministudio.render.engine import render_plan
+from ministudio.render.runs import StoredRun, find_run
+from ministudio.settings.rendering import OnFailure
 from ministudio.studio.rendering import opened
 
 if TYPE_CHECKING:
-    from ministudio.render.runs import StoredRun
+    from ministudio.render.journal import Journal
+    from ministudio.render.takes import Take
     from ministudio.studio.studio import Studio
 
 __all__ = ["cancel_shot"]
@@ -36,14 +39,17 @@ async def cancel_shot(studio: Studio, shot: str) -> str:
                 hint="ministudio jobs shows what is",
             )
         try:
-            return await _cancelled(studio, _run_of(studio, shot), shot)
+            return await _cancelled(studio, _run_of(journal, takes[-1]), shot)
         except Busy:
             journal.wish_cancelled(shot)
     return f"shot {shot}: asked the process that renders to cancel it"
 
 
 async def _cancelled(studio: Studio, run: StoredRun, shot: str) -> str:
-    options = attrs.evolve(run.options, cancel=frozenset({shot}), fresh=frozenset())
+    # Nothing is ordered here, so nothing stands in for the shot, either.
+    options = attrs.evolve(
+        run.options, cancel=frozenset({shot}), fresh=frozenset(), on_failure=OnFailure.STOP
+    )
     async with opened(studio, attrs.evolve(run, options=options)) as (pool, context):
         result = await render_plan(run.plan, pool, context, [shot])
     for _, error in result.failures:
@@ -53,11 +59,10 @@ async def _cancelled(studio: Studio, run: StoredRun, shot: str) -> str:
     return f"shot {shot}: it was finished before the cancel arrived; its clip is kept"
 
 
-def _run_of(studio: Studio, shot: str) -> StoredRun:
-    for run in studio.unfinished():
-        if shot in {one.id for one in run.plan.shots}:
-            return run
+def _run_of(journal: Journal, take: Take) -> StoredRun:
+    if (run := find_run(journal, take.run)) is not None:
+        return run
     raise ConfigError(
-        f"the run that ordered shot {shot!r} is not stored here",
+        f"the run that ordered shot {take.shot!r} is not stored here",
         hint="render the film again: its jobs are taken up",
     )
