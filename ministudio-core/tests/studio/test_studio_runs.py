@@ -212,7 +212,8 @@ def pending(workplace, *names: str, **how) -> None:
         # A placeholder has to be drawn in that time, too.
         soon = {"job_timeout": 3.0} if stand_in else SOON
         workplace.render(workplace.film(*names), how=soon | how, placeholder=stand_in)
-    assert states(workplace)[names[-1]].open
+    with workplace.studio().journal() as journal:
+        assert [take.shot for take in journal.takes() if take.state.open] == [names[-1]]
 
 
 @pytest.mark.parametrize("policy", OnFailure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -108,14 +109,20 @@ def gc_command(*, file: Path, dry_run: bool, yes: bool, **maker: Any) -> None:
         takes = unused(plan, journal, plan.title)
         megabytes = sum(store.size(take.key) for take in takes) / 1e6
         paid = sum(bool(take.charged) for take in takes)
-        said = f"{len(takes)} clips, {megabytes:.1f} MB, {paid} of them paid for"
+        clips = "1 clip" if len(takes) == 1 else f"{len(takes)} clips"
+        said = f"{clips}, {megabytes:.1f} MB, {paid} of them paid for"
         if not takes or dry_run:
-            click.echo(f"{said}: not used by this film" if takes else "nothing to throw away")
+            click.echo(f"{said}: not used by any film here" if takes else "nothing to throw away")
             return
-        if not yes and not click.confirm(f"Throw away {said}?", err=True):
-            raise NotConfirmed("nothing was thrown away", hint="say yes with --yes")
+        if not yes and not _agreed(f"Throw away {said}?"):
+            raise NotConfirmed(f"{said}: nothing was thrown away", hint="say yes with --yes")
         discard_unused(takes, journal, store)
         click.echo(f"thrown away: {said}")
+
+
+def _agreed(question: str) -> bool:
+    """Whether somebody sits there and says yes."""
+    return sys.stdin.isatty() and click.confirm(question, err=True)
 
 
 def _planned(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -21,12 +22,14 @@ from ministudio.render.takes import FOLLOWS, Take, TakeState
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from ministudio.render.ledger import Entry, Quote
     from ministudio.settings.rendering import Cap
 
-__all__ = ["SCHEMA_VERSION", "Journal"]
+__all__ = ["IN_MEMORY", "SCHEMA_VERSION", "Journal"]
+
+IN_MEMORY: Final = Path(":memory:")
+"""In place of a file: an empty journal that is gone when it is closed."""
 
 
 class Journal:

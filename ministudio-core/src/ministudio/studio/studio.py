@@ -14,7 +14,7 @@ import attrs
 from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
 from ministudio.render.context import nobody_listens
-from ministudio.render.journal import Journal
+from ministudio.render.journal import IN_MEMORY, Journal
 from ministudio.render.options import RenderOptions
 from ministudio.render.runs import RunState, StoredRun, unfinished_runs
 from ministudio.settings.config import load_config
@@ -211,7 +211,9 @@ class Studio:
         Raises:
             ConfigError: When it cannot be read.
         """
-        with contextlib.closing(Journal(self.workspace.state / "journal.sqlite")) as journal:
+        path = self.workspace.state / "journal.sqlite"
+        # Looking at a folder leaves nothing behind in it.
+        with contextlib.closing(Journal(path if path.exists() else IN_MEMORY)) as journal:
             yield journal
 
     def render_options(self, **said: Any) -> RenderOptions:
