@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -48,29 +49,12 @@ def test_a_film_and_what_it_cost(place):
     }
     assert len(bills(place)) == 3
     table = place("costs").out.splitlines()
-    assert table[0].split() == [
-        "FILM",
-        "CLIPS",
-        "SECONDS",
-        "SPENT",
-        "OF",
-        "THAT",
-        "REPORTED",
-        "PROMISED",
-        "UNKNOWN",
-    ]
-    assert table[1].split() == [
-        "Stunts",
-        "3",
-        "1.5",
-        "0.15",
-        "USD",
-        "0.15",
-        "USD",
-        "0.00",
-        "USD",
-        "-",
-    ]
+    assert re.split(" {2,}", table[0]) == [
+        "FILM", "CLIPS", "SECONDS", "SPENT", "OF THAT REPORTED", "PROMISED", "UNKNOWN",
+    ]  # fmt: skip
+    assert re.split(" {2,}", table[1]) == [
+        "Stunts", "3", "1.5", "0.15 USD", "0.15 USD", "0.00 USD", "-",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,21 @@ def test_the_living_line_fits_whatever_the_words_take(plan, columns):
     progress(event(EventKind.FILM_JOINING, message="joining 2 shots into 長い長い長い名前.mp4"))
     line = out.getvalue().removeprefix("\r\x1b[K")
     assert 0 < width(line) < columns
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (EventKind.SHOT_REROLLED, "shot 1/2 open: so it went"),
+        (EventKind.RETRYING, "shot 1/2 open: so it went"),
+        (EventKind.NOTICE, "shot 1/2 open: so it went"),
+        (EventKind.SHOT_STOOD_IN, "shot 1/2 open: so it went"),
+        (EventKind.SHOT_LEFT_OUT, "shot 1/2 open: left out: so it went"),
+    ],
+)
+def test_nothing_that_happens_to_a_shot_is_silent(plan, kind, line):
+    out = io.StringIO()
+    progress = Progress(plan, out, living=False)
+    progress(event(kind, "open", message="so it went"))
+    assert out.getvalue().splitlines() == [line]
+    assert progress.done == (kind is EventKind.SHOT_STOOD_IN)

@@ -10,6 +10,7 @@ from ministudio.errors import JobCancelled, MiniStudioError, UnknownName
 from ministudio.render.results import RenderResult, ShotResult
 from ministudio.render.shots import Maker, render_shot, stand_in
 from ministudio.settings.rendering import FallbackScope, OnFailure
+from ministudio.values.names import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -208,4 +209,4 @@ def _begin(journal: Journal, cancel: Collection[str]) -> None:
 def _check_names(names: Iterable[str], ids: Collection[str]) -> None:
     for name in names:
         if name not in ids:
-            raise UnknownName("shot", name, choices=sorted(ids))
+            raise UnknownName("shot", name, choices=sorted(ids), hint=one_of(name, ids))

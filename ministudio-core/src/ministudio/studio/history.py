@@ -11,6 +11,7 @@ from ministudio.plan.model import ShotPlan
 from ministudio.render.runs import last_runs
 from ministudio.render.standing import standings
 from ministudio.render.takes import Take, TakeState
+from ministudio.values.names import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,8 @@ def pick(plan: Plan, shot: str, name: str, journal: Journal) -> Version:
         ConfigError: When there is no such version, or it is not whole.
     """
     if shot not in {one.id for one in plan.shots}:
-        raise UnknownName("shot", shot, choices=[one.id for one in plan.shots])
+        ids = [one.id for one in plan.shots]
+        raise UnknownName("shot", shot, choices=ids, hint=one_of(shot, ids))
     there = [version for version in versions(plan, journal) if version.shot.id == shot]
     wanted = [v for v in there if name in {v.name, v.name.rpartition("#")[2]}]
     if len(wanted) != 1:

@@ -206,13 +206,12 @@ class Studio:
 
     @contextlib.contextmanager
     def journal(self) -> Iterator[Journal]:
-        """Open the workspace's journal for reading, also while somebody renders.
+        """Open the workspace's journal, also while somebody renders; looking leaves nothing behind.
 
         Raises:
             ConfigError: When it cannot be read.
         """
         path = self.workspace.state / "journal.sqlite"
-        # Looking at a folder leaves nothing behind in it.
         with contextlib.closing(Journal(path if path.exists() else IN_MEMORY)) as journal:
             yield journal
 
