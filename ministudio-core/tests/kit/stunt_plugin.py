@@ -52,6 +52,7 @@ def look_over(request):
 def ministudio_video_providers():
     yield spec("stunt", "Stunt")
     yield spec("stunt-paid", "Stunt", billing=Billing.PAID)
+    yield spec("stunt-dear", "Stunt", billing=Billing.PAID, models=[permissive_card("dear-1")])
     yield spec("stunt-thread", "StuntInThread")
     yield spec("stunt-worker", "StuntInThread", runs_in=RunsIn.WORKER)
     yield spec("stunt-key", "Stunt", settings=[KEY])
