@@ -96,6 +96,19 @@ def test_when_everybody_failed_for_somebody_the_scene_has_no_provider_left(works
     assert isinstance(error, ProviderError)
 
 
+@pytest.mark.parametrize(
+    ("scope", "new"), [(FallbackScope.SHOT, "picky"), (FallbackScope.FILM, "second")]
+)
+def test_a_shot_that_is_added_later_looks_like_the_others_of_its_film(workshop, scope, new):
+    cast = Cast(picky := Picky(), Second())
+    film = [shot("a"), shot("b", "A cliff")]
+    workshop.render(cast.plan(*film), cast, fallback_scope=scope)
+    asked = len(picky.requests)
+    result = workshop.render(cast.plan(*film, shot("c")), cast, fallback_scope=scope)
+    assert makers(result)["c"] == new
+    assert len(picky.requests) - asked == (new == "picky")
+
+
 def test_a_scope_of_one_provider_changes_nothing(workshop):
     cast = Cast(Draws())
     result = workshop.render(cast.plan(scenes=SCENES), cast, fallback_scope=FallbackScope.FILM)

@@ -9,6 +9,7 @@ from ministudio.contracts.events import EventKind
 from ministudio.errors import JobCancelled, MiniStudioError, UnknownName
 from ministudio.render.results import RenderResult, ShotResult
 from ministudio.render.shots import Maker, render_shot, stand_in
+from ministudio.render.standing import standings
 from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.values.names import one_of
 
@@ -102,6 +103,7 @@ class _Run:
 
     async def all(self) -> None:
         """Render every shot, and those again that must look like another that fell back."""
+        self._remember()
         todo: Sequence[ShotPlan] = self.shots
         while todo:
             await self._some(todo)
@@ -114,6 +116,22 @@ class _Run:
                     " has one look",
                     shot=shot.id,
                 )
+
+    def _remember(self) -> None:
+        """Bar who failed a group in an earlier run: what it made since is by somebody else."""
+        options = self.context.options
+        if options.fallback_scope is FallbackScope.SHOT:
+            return
+        known = standings(self.plan, self.shots, self.context.journal, reuse=options.reuse)
+        for standing in known:
+            shot = standing.shot
+            if not standing.selected or shot.id in options.fresh:
+                continue
+            first = standing.selected[0]
+            ways = [(way.provider, way.model) for way in shot.alternatives]
+            if (maker := (first.provider, first.model)) in ways:
+                barred = self._barred.setdefault(self._group(shot), set())
+                barred.update(ways[: ways.index(maker)])
 
     async def _some(self, shots: Sequence[ShotPlan]) -> None:
         self._tasks = {
