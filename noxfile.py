@@ -66,6 +66,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(python=OLDEST)
+def durability(session: nox.Session) -> None:
+    """Kill renders at 200 random moments, and try every fault and cap at length; some minutes."""
+    _install(session, "tests")
+    session.run("pytest", "-m", "durability", *session.posargs)
+
+
+@nox.session(python=OLDEST)
 def lint(session: nox.Session) -> None:
     """Check style, and that every public name is documented (ruff's D rules)."""
     _install(session, "lint", ours=False)

@@ -33,10 +33,13 @@ from ministudio.render.journal import Journal
 from ministudio.render.order import LOST
 from ministudio.studio import rendering
 from ministudio.testing.simulator import SimulatedService, Stats, Terms, install
+from ministudio.testing.simulator.films import Films, Look
 from ministudio.values.hashing import file_sha256
 
 AT_ONCE = int(os.environ.get("DEATH_TRIALS_AT_ONCE", "4"))
 MOST_RUNS = 40
+FILMS = Films()
+"""The pictures of all services, drawn once for all."""
 
 _TRANSITION = re.compile(r"(INSERT|UPDATE)\b.*\b(take|selection|run) (\(|SET)")
 
@@ -97,7 +100,7 @@ def film_text(shots: int, queue: str) -> str:
     """A film with chains, refusals that only the second provider does not share, and failures."""
     lines = ["title: Mortal", "scenes:", "  - title: Yard", "    shots:"]
     for number in range(shots):
-        fault = {2: f" sim:refusex*/{queue}+free", 3: f" sim:failx*/{queue}+free"}.get(number % 6)
+        fault = {1: f" sim:failx*/{queue}+free", 2: f" sim:refusex*/{queue}+free"}.get(number % 6)
         more = ", continuity: chain" if number % 2 else ""
         lines.append(
             f"      - {{id: s{number}, action: 'Shot {number}.{fault or ''}', duration: 0.5{more}}}"
@@ -146,6 +149,7 @@ class Trial:
 
         def serve() -> None:
             service = SimulatedService(Terms(takes=0.02))
+            service._desk._films = FILMS
             service.start()
             os.write(write, service.url.encode())
             os.close(write)
@@ -261,6 +265,8 @@ def main() -> None:
     for name in (warm.folder / "modules").read_text().split():
         if name.partition(".")[0] in {"ministudio", "av", "PIL", "yaml", "cattrs"}:
             importlib.import_module(name)
+    for hue in range(12):
+        FILMS.clip(Look(0.5, 640, 360, 12, sound=False, hue=hue), "")
     waiting, under_way = list(trials), 0
     while waiting or under_way:
         if waiting and under_way < AT_ONCE:

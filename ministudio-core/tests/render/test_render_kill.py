@@ -48,6 +48,7 @@ def test_killed_at_every_transition_a_film_is_finished_and_billed_once(tmp_path)
 
 
 @pytest.mark.slow
+@pytest.mark.durability
 def test_killed_again_and_again_at_any_time_a_film_is_finished_and_billed_once(tmp_path):
     dice = random.Random(20_261_122)
     deaths = [
