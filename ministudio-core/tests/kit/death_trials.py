@@ -169,8 +169,9 @@ class Trial:
             words = ["resume", "--yes"]
             lost = self._lost()
             if lost and moment is None and self.codes and self.codes[-1] == 4:
-                # Up to here nobody has been asked, so nothing may have been paid for twice.
-                self.most_before_asking = max(self.most_before_asking, self._most_bills())
+                if not self.asked_again:
+                    # Up to here the user said nothing, so nothing may have been paid for twice.
+                    self.most_before_asking = self._most_bills()
                 self.asked_again.append(lost[0])
                 words += ["--resubmit", lost[0]]
         status = in_a_child(lambda: self._command(words, moment))
