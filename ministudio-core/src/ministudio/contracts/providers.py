@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ministudio.contracts.jobs import Cancel, Unknowable
 from ministudio.contracts.specs import PluginContext
+from ministudio.errors import Accepted, ProviderError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -121,9 +122,17 @@ class JobVideoProvider(BaseVideoProvider):
         Raises:
             ProviderError: Of the kind that says best what went wrong.
         """
+        job = await self.submit(await self.prepare(request))
+        try:
+            return await self._followed(job, into, progress)
+        except ProviderError as error:
+            # There is a job, whatever a poll or a download is told: it must not be ordered again.
+            error.accepted = Accepted.UNKNOWN
+            raise
+
+    async def _followed(self, job: JobHandle, into: Path, progress: Progress) -> Clip:
         import asyncio  # noqa: PLC0415 - as in BlockingVideoProvider
 
-        job = await self.submit(await self.prepare(request))
         while True:
             status = await self.poll(job)
             progress(status.progress, status.state.value)
