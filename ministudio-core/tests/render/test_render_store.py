@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -41,6 +42,71 @@ def test_a_kept_clip_is_found_by_its_key_and_its_hash(store):
     assert store.find(KEY, kept) == kept
     kept.path.write_bytes(b"changed")
     assert store.find(KEY, kept) is None
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The files that were hashed, one after the other."""
+    from ministudio.render import checked
+
+    seen = []
+    hashed = checked.file_sha256
+    monkeypatch.setattr(checked, "file_sha256", lambda path: seen.append(path) or hashed(path))
+    return seen
+
+
+def kept_in(store):
+    with store.scratch(KEY) as folder:
+        return store.keep(KEY, made_in(folder))
+
+
+def test_an_untouched_clip_is_not_read_again_whoever_looks_for_it(store, tmp_path, reads):
+    kept = kept_in(store)
+    assert Store(tmp_path / "state").find(KEY, kept) == store.find(KEY, kept) == kept
+    assert reads == []
+
+
+def test_a_store_that_remembers_nothing_reads_a_clip_once(store, tmp_path, reads):
+    kept = kept_in(store)
+    (tmp_path / "state" / "checked").unlink()
+    for _ in range(2):
+        assert Store(tmp_path / "state").find(KEY, kept) == kept
+    assert len(reads) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\n", b"no line at all\n", KEY.encode() + b" 1"])
+def test_a_damaged_memory_is_no_memory(store, tmp_path, reads, damage):
+    kept = kept_in(store)
+    (tmp_path / "state" / "checked").write_bytes(damage)
+    assert Store(tmp_path / "state").find(KEY, kept) == kept
+    assert len(reads) == 1
+
+
+def test_a_clip_that_was_changed_and_dated_back_is_seen(store):
+    kept = kept_in(store)
+    before, whole = kept.path.stat(), kept.path.read_bytes()
+    other = kept.path.with_name("other")
+    while not other.exists() or other.stat().st_ctime_ns == before.st_ctime_ns:
+        other.write_bytes(b"")  # until the file system's clock has ticked
+    kept.path.write_bytes(whole[:-1] + b"?")
+    os.utime(kept.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert store.find(KEY, kept) is None
+
+
+def test_a_clip_that_was_touched_and_is_the_same_is_found(store, reads):
+    kept = kept_in(store)
+    os.utime(kept.path)
+    assert store.find(KEY, kept) == store.find(KEY, kept) == kept
+    assert len(reads) == 1
+
+
+def test_a_memory_full_of_what_is_no_longer_so_is_tidied(store, tmp_path, reads):
+    kept, memory = kept_in(store), tmp_path / "state" / "checked"
+    memory.write_bytes(memory.read_bytes() * 300)
+    with Store(tmp_path / "state").claimed():
+        assert memory.read_text().count("\n") == 1
+    assert Store(tmp_path / "state").find(KEY, kept) == kept
+    assert reads == []
 
 
 def test_a_store_on_another_disk_gets_a_whole_copy(store, monkeypatch):

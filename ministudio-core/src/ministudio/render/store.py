@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ministudio.errors import ArtifactError
+from ministudio.render.checked import Checked
 from ministudio.render.claim import claim
 from ministudio.values.files import whole_file
-from ministudio.values.hashing import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ class Store:
         self._folder = folder
         self._takes = folder / "takes"
         self._scratch = folder / "scratch"
+        self._checked = Checked(folder / "checked")
 
     @contextlib.contextmanager
     def claimed(self) -> Iterator[None]:
@@ -48,6 +49,7 @@ class Store:
             shutil.rmtree(self._scratch, ignore_errors=True)
             for part in self._takes.glob("*/.*.part*"):
                 part.unlink(missing_ok=True)
+            self._checked.tidy()
             yield
 
     @contextlib.contextmanager
@@ -91,13 +93,17 @@ class Store:
             # The takes lie on another disk than the scratch folder.
             with whole_file(target) as part:
                 shutil.copyfile(source, part)
+        self._checked.remember(take, target, clip.sha256)
         return attrs.evolve(clip, path=target)
 
     def find(self, take: str, clip: Clip) -> Clip | None:
-        """Return the stored clip with its path, or None when the file is gone or was changed."""
+        """Return the stored clip with its path, or None when the file is gone or was changed.
+
+        A file that has not been touched since it was last checked is not read again.
+        """
         path = self.path(take)
         try:
-            whole = file_sha256(path) == clip.sha256
+            whole = self._checked.sha256(take, path) == clip.sha256
         except OSError:
             return None
         return attrs.evolve(clip, path=path) if whole else None
