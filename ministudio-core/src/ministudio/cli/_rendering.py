@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ministudio.cli._notes import by_shots
 from ministudio.cli._logs import logged, wanted_log
+from ministudio.cli._notes import by_shots
 from ministudio.cli._progress import Progress, progress_for
 from ministudio.cli._summary import say_costs, shots, summary
 from ministudio.errors import MiniStudioError, Stopped
