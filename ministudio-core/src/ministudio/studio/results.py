@@ -30,5 +30,6 @@ class Film:
     subtitles: Path | None
     record: Path
     seconds: float
-    result: RenderResult
+    # Python's own runner takes the text of what it returns, and that of a long film takes a while.
+    result: RenderResult = attrs.field(repr=False)
     costs: Sequence[Sum] = ()
