@@ -8,7 +8,8 @@ How a page says what to do with a fenced block, in an HTML comment on the line b
 
 ``bash`` blocks are run line by line. In ``console`` blocks a line that begins with ``$`` is run,
 and each line after it must occur in what it prints. ``python`` blocks are run as programs.
-``toml`` and ``yaml`` blocks without a name must parse. A page's blocks share one empty folder.
+``toml`` and ``yaml`` blocks without a name must parse. A page's blocks share one empty folder. A
+process that a page leaves running when it fails is ended by its number in a file ``*.pid``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tomllib
@@ -129,9 +131,13 @@ def run_block(block: Block, folder: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_examples_of_a_page_run(page, tmp_path):
-    for block in blocks(page):
-        if not block.say.startswith("not run: "):
-            run_block(block, tmp_path)
+    try:
+        for block in blocks(page):
+            if not block.say.startswith("not run: "):
+                run_block(block, tmp_path)
+    finally:
+        for left in tmp_path.glob("*.pid"):
+            os.kill(int(left.read_text()), signal.SIGTERM)
 
 
 def test_an_example_that_is_not_run_says_why():
