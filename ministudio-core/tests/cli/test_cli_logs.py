@@ -56,6 +56,25 @@ def test_a_json_log_has_one_object_for_each_event_and_no_progress_beside_it(rend
     assert "out/film.mp4: 0.5 s" in out
 
 
+@pytest.mark.parametrize("command", ["render", "retake", "resume", "shot"])
+def test_every_command_that_renders_can_log(ministudio, command):
+    code, out, _ = ministudio(command, "--help")
+    assert code == 0
+    assert [name for name in ("--log-format", "--log-level", "--log-file") if name not in out] == []
+
+
+def test_a_run_that_is_gone_on_with_is_logged_and_its_money_is_counted_from_the_start(
+    render, ministudio
+):
+    words = ("--concurrency", "1", "--job-timeout", "1")
+    assert render("A hill", "sim:takes=2", words=words)[0] == 4
+    code, out, err = ministudio("resume", "--log-format", "json")
+    assert code == 0
+    logged = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    assert [line["kind"] for line in logged][-1] == "run_done"
+    assert out.splitlines()[-1] == "spent in this run: 0.10 USD"
+
+
 def test_at_level_debug_every_state_of_a_take_is_logged(render):
     _, _, err = render("A hill", words=("--log-format", "json", "--log-level", "debug"))
     states = [line["data"]["state"] for line in lines(err) if line["kind"] == "take_changed"]
