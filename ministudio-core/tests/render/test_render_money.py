@@ -142,6 +142,23 @@ def test_a_pending_job_of_a_chained_shot_is_found_when_a_fallback_joins_the_chai
     assert elsewhere.submits == before
 
 
+def test_a_pending_job_that_goes_on_from_another_shot_blocks_who_cannot(workshop):
+    chain = [
+        ShotConfig(id="a", action="A", duration=0.5),
+        ShotConfig(id="b", action="B", duration=0.5, continuity="chain"),
+    ]
+    done, busy = (JobStatus(state=state) for state in (JobState.SUCCEEDED, JobState.RUNNING))
+    first = Cast(Queue(Service(on_poll=[done, *[busy] * 50])))
+    error = failure(workshop.render(first.plan(*chain), first, job_timeout=5))
+    assert isinstance(error, JobPending)
+    second = Cast(Second(service := Service()), capabilities={})
+    plan = second.plan(*chain)
+    assert plan.shots[1].follows is None
+    result = workshop.render(plan, second, ["b"])
+    assert isinstance(failure(result), JobPending)
+    assert service.submits == 0
+
+
 def test_a_later_part_that_is_open_blocks_the_first_part_elsewhere(workshop):
     shot = ShotConfig(id="s1", action="A", duration=2)
     service = Service(

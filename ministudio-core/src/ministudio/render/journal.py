@@ -77,6 +77,20 @@ class Journal:
         )
         return [take_of(row) for row in rows]
 
+    def rivals(self, take: Take) -> list[Take]:
+        """Return the open takes that would show the same as ``take``, whoever makes them.
+
+        Where one provider goes on from the shot before and another cannot, they see two intents
+        in one shot; only two that go on from different pictures are different pictures.
+        """
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM take WHERE intent = ? OR (wish = ? AND wish <> '') "  # noqa: S608 - a constant
+            "ORDER BY rowid",
+            (take.intent, take.wish),
+        )
+        found = [other for other in map(take_of, rows) if other.state.open]
+        return [o for o in found if o.intent == take.intent or take.wish in {take.intent, o.intent}]
+
     def open_takes(self, intent: str) -> list[Take]:
         """Return the takes of an intent that may have a job at a provider, whichever it is."""
         return [take for take in self.of_intent(intent) if take.state.open]

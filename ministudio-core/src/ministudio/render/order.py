@@ -189,7 +189,7 @@ class Order:
         )
 
     def _refuse_while_another_is_open(self) -> None:
-        for other in self.context.journal.open_takes(self.take.intent):
+        for other in self.context.journal.rivals(self.take):
             same_maker = (other.provider, other.model) == (self.take.provider, self.take.model)
             another_part = same_maker and other.part != self.take.part
             if other.key == self.take.key or other.billing is Billing.FREE or another_part:

@@ -35,6 +35,7 @@ async def make_parts(
     way: Alternative,
     *,
     intent: str,
+    wish: str,
     before: ShotResult | None,
     providers: Providers,
     context: RenderContext,
@@ -49,6 +50,7 @@ async def make_parts(
         shot=shot,
         way=way,
         intent=intent,
+        wish=wish,
         provider=provider,
         spec=providers.spec(way.provider),
         context=context,
@@ -67,6 +69,7 @@ class _Maker:
     shot: ShotPlan
     way: Alternative
     intent: str
+    wish: str
     provider: BaseVideoProvider
     spec: VideoProviderSpec
     context: RenderContext
@@ -119,6 +122,7 @@ class _Maker:
             film=self.context.film,
             run=self.context.run,
             number=number,
+            wish=self.wish,
         )
         return Order(
             context=self.context,

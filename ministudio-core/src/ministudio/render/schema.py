@@ -47,6 +47,8 @@ _SECOND = (
     "ALTER TABLE take ADD COLUMN film TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE take ADD COLUMN run TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE take ADD COLUMN number INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE take ADD COLUMN wish TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX take_wish ON take (wish)",
     "CREATE INDEX take_shot ON take (film, shot)",
     "ALTER TABLE selection ADD COLUMN intent TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX selection_intent ON selection (intent)",

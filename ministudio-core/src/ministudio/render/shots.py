@@ -125,7 +125,13 @@ def _shot(
     intent = intent_key(plan, shot, before.parts[-1].take if before else None)
     slot = slot_key(plan, shot, intent, before.slot if before else None)
     return _Shot(
-        shot=shot, slot=slot, intent=intent, before=before, providers=providers, context=context
+        shot=shot,
+        slot=slot,
+        intent=intent,
+        wish=intent_key(plan, shot, None),
+        before=before,
+        providers=providers,
+        context=context,
     )
 
 
@@ -136,6 +142,7 @@ class _Shot:
     shot: ShotPlan
     slot: str
     intent: str
+    wish: str
     before: ShotResult | None
     providers: Providers
     context: RenderContext
@@ -164,6 +171,7 @@ class _Shot:
             self.shot,
             way,
             intent=self.intent,
+            wish=self.wish,
             before=self.before,
             providers=self.providers,
             context=self.context,

@@ -98,6 +98,7 @@ class Take:
         film: The film it is for: its file within the workspace, or its title.
         run: The run that ordered it last.
         number: Which take of the shot by this model it is, from 1.
+        wish: The identity of what the shot is to show, whatever it begins with.
     """
 
     key: str
@@ -118,3 +119,4 @@ class Take:
     film: str = ""
     run: str = ""
     number: int = 1
+    wish: str = ""

@@ -89,6 +89,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "film": "the film it is for",
         "run": "the run that ordered it last",
         "number": "which take of the shot by this model it is, from 1",
+        "wish": "the identity of what the shot is to show, whatever it begins with",
     },
     "selection": {
         "slot": "the identity of an intent together with who may make it",
