@@ -20,6 +20,7 @@ from ministudio.errors import (
     ProviderError,
 )
 from ministudio.render.claim import Busy
+from ministudio.render.runs import RunState
 from ministudio.render.store import Store
 from ministudio.render.takes import TakeState
 from ministudio.settings.rendering import Cap, FallbackScope, Limits, OnFailure, Period
@@ -301,3 +302,44 @@ def test_a_second_render_is_refused_while_everything_can_be_read(workplace):
     workplace.render(workplace.film("a"))
     assert seen == [(1, 1)]
     assert workplace.service.submits == 1
+    # What was refused was never begun, so there is nothing of it to go on with.
+    assert workplace.studio().unfinished() == []
+
+
+def test_a_run_that_is_under_way_is_not_ended_by_who_is_refused_to_go_on_with_it(workplace):
+    seen = []
+
+    class Nosy(Queue):
+        poll_every = 0.01
+
+        async def poll(self, job):
+            await asyncio.to_thread(self.look)
+            return await super().poll(job)
+
+        def look(self):
+            (stored,) = workplace.studio().unfinished()
+            with pytest.raises(Busy):
+                run(workplace.studio().resume(stored))
+            seen.extend(one.state for one in workplace.studio().unfinished())
+
+    workplace.kind = Nosy
+    workplace.render(workplace.film("a"))
+    assert seen == [RunState.RUNNING]
+
+
+def test_a_run_whose_film_was_not_joined_is_not_finished(workplace, monkeypatch):
+    class Killed(BaseException):
+        """The process dying."""
+
+    async def die(*_, **__):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ministudio.studio.rendering.assemble", die)
+        with pytest.raises(Killed):
+            workplace.render(workplace.film("a"))
+    (stored,) = workplace.studio().unfinished()
+    film = run(workplace.studio().resume(stored))
+    assert film.path.is_file()
+    assert workplace.service.submits == 1
+    assert workplace.studio().unfinished() == []

@@ -14,7 +14,7 @@ from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.values.names import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ministudio.plan.model import Plan, ShotPlan
     from ministudio.render.context import Providers, RenderContext
@@ -41,7 +41,12 @@ def with_predecessors(plan: Plan, wanted: Collection[str]) -> list[ShotPlan]:
 
 
 async def render_plan(
-    plan: Plan, providers: Providers, context: RenderContext, wanted: Collection[str] | None = None
+    plan: Plan,
+    providers: Providers,
+    context: RenderContext,
+    wanted: Collection[str] | None = None,
+    *,
+    begin: Callable[[Journal], None] | None = None,
 ) -> RenderResult:
     """Render the wanted shots of a plan, all of them by default.
 
@@ -53,6 +58,7 @@ async def render_plan(
         providers: Where providers come from.
         context: Journal, store, options, listeners.
         wanted: Ids of the shots wanted; shots they go on from are rendered too.
+        begin: Writes down that the run has begun, once the workspace is its own.
 
     Raises:
         UnknownName: When the plan has no shot that is wanted, or that the options name.
@@ -64,6 +70,8 @@ async def render_plan(
     _check_names(context.options.resubmit | context.options.fresh | context.options.cancel, ids)
     with context.store.claimed():
         await context.scribe.write(lambda journal: _begin(journal, context.options.cancel))
+        if begin is not None:
+            await context.scribe.write(begin)
         run = _Run(plan, shots, providers, context)
         seconds = sum(shot.seconds for shot in shots)
         context.emit(

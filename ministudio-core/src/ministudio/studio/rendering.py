@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ministudio.contracts.events import EventKind
 from ministudio.errors import NotConfirmed
+from ministudio.render.claim import Busy
 from ministudio.render.context import RenderContext, nobody_listens
 from ministudio.render.engine import render_plan, with_predecessors
 from ministudio.render.journal import Journal
@@ -66,8 +67,10 @@ async def render_run(
     async with opened(studio, run, listen) as (pool, context):
         context.store.free_space(_NEEDED_BYTES)
         _ask_first(run, context.journal, confirm)
-        async with _written_down(run, context):
-            result = await render_plan(run.plan, pool, context, run.wanted)
+        async with _ending(run, context):
+            result = await render_plan(
+                run.plan, pool, context, run.wanted, begin=lambda journal: begin_run(journal, run)
+            )
             if run.options.on_failure is not OnFailure.SKIP or not result.shots:
                 wanted = run.plan.shots if run.wanted is None else run.wanted
                 raise_failures(result, len(wanted))
@@ -130,14 +133,15 @@ async def opened(
 
 
 @contextlib.asynccontextmanager
-async def _written_down(run: StoredRun, context: RenderContext) -> AsyncIterator[None]:
-    """Write down that a run begins and how it ends: it is done when its film lies there."""
-    scribe = context.scribe
-    state = RunState.FAILED
-    await scribe.write(lambda journal: begin_run(journal, run))
+async def _ending(run: StoredRun, context: RenderContext) -> AsyncIterator[None]:
+    """Write down how a run ended: it is done when its film is whole."""
+    state: RunState | None = RunState.FAILED
     try:
         yield
         state = RunState.DONE
+    except Busy:
+        state = None  # it never began, or it is the very run that is under way elsewhere
+        raise
     except asyncio.CancelledError:
         state = RunState.STOPPED
         context.emit(EventKind.RUN_STOPPED, "stopped; what is finished is kept")
@@ -146,7 +150,9 @@ async def _written_down(run: StoredRun, context: RenderContext) -> AsyncIterator
         context.emit(EventKind.RUN_FAILED, f"{type(error).__name__}: {error}")
         raise
     finally:
-        await scribe.write(lambda journal: end_run(journal, run.id, state))
+        if state is not None:
+            ended = state
+            await context.scribe.write(lambda journal: end_run(journal, run.id, ended))
 
 
 def _ask_first(run: StoredRun, journal: Journal, confirm: Confirm | None) -> None:
