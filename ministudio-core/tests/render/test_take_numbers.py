@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from render_kit import Cast, Draws
 
 from ministudio.contracts.specs import Billing
-from ministudio.render.keys import take_key
+from ministudio.render.keys import asked, take_key
 from ministudio.render.numbers import first_number, numbered
 from ministudio.render.takes import Take, TakeState
 from ministudio.story import ShotConfig
@@ -20,8 +20,10 @@ REQUEST = WAY.parts[0].request
 
 
 def take(number: int, state: TakeState, *, seed: int | None = None, **more) -> Take:
+    request = numbered(REQUEST, number, seed)
     return Take(
-        key=take_key(WAY, numbered(REQUEST, number, seed), number),
+        key=take_key(WAY, request, number),
+        asked=asked(request),
         intent="i",
         shot="a",
         part=1,
@@ -34,9 +36,13 @@ def take(number: int, state: TakeState, *, seed: int | None = None, **more) -> T
     )
 
 
-def number(*takes: Take, **how) -> int:
+def chosen(*takes: Take, **how) -> tuple[int, int | None]:
     known = {one.key: one for one in takes}
     return first_number(WAY, REQUEST, known, **({"run": "r2"} | how))
+
+
+def number(*takes: Take, **how) -> int:
+    return chosen(*takes, **how)[0]
 
 
 STORED, FAILED, REFUSED = TakeState.STORED, TakeState.FAILED, TakeState.REFUSED
@@ -78,14 +84,18 @@ def test_open_comes_first_fresh_once_a_run_and_else_what_is_stored_last(takes, p
 def test_a_fresh_take_with_a_seed_of_the_users_is_found_again_in_its_run():
     first = take(1, STORED, run="r1")
     mine = take(2, STORED, seed=99, run="r2")
-    assert number(first, fresh=True, seed=99) == 2
-    assert number(first, mine, fresh=True, seed=99) == 2
-    assert number(first, mine, fresh=True, seed=99, run="r3") == 3
+    assert chosen(first, fresh=True, seed=99) == (2, 99)
+    assert chosen(first, mine, fresh=True, seed=99) == (2, 99)
+    assert chosen(first, mine, fresh=True, seed=99, run="r3") == (3, 99)
+    assert chosen(first, mine, fresh=True, run="r3") == (3, None)
 
 
 def test_an_open_take_with_a_seed_of_the_users_is_taken_up_first():
     mine = attrs.evolve(take(2, SUBMITTED, seed=99), run="r1")
-    assert number(take(1, STORED), mine, fresh=True, seed=99) == 2
+    assert chosen(take(1, STORED), mine, fresh=True, seed=99) == (2, 99)
+    # By a run that knows nothing of that seed, too: the job is paid for.
+    assert chosen(take(1, STORED), mine) == (2, 99)
+    assert chosen(take(1, STORED), mine, fresh=True, seed=7) == (2, 99)
 
 
 TAKES = st.lists(
@@ -96,17 +106,17 @@ TAKES = st.lists(
 @given(TAKES)
 @settings(max_examples=200, deadline=None)
 def test_no_charged_refusal_is_bought_again_and_no_open_job_is_passed_by(takes):
-    chosen = number(*takes)
+    which = number(*takes)
     by_number = {one.number: one for one in takes}
-    found = by_number.get(chosen)
+    found = by_number.get(which)
     is_open = [one.number for one in takes if one.state.open]
     assert found is None or not (found.state is REFUSED and found.charged)
-    assert not is_open or chosen in is_open
+    assert not is_open or which in is_open
 
 
 @given(TAKES)
 @settings(max_examples=200, deadline=None)
 def test_a_fresh_take_never_takes_the_place_of_an_earlier_runs(takes):
-    chosen = number(*takes, fresh=True)
+    which = number(*takes, fresh=True)
     is_open = [one.number for one in takes if one.state.open]
-    assert chosen in is_open if is_open else chosen == len(takes) + 1
+    assert which in is_open if is_open else which == len(takes) + 1

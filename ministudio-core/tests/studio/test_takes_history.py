@@ -11,6 +11,7 @@ import attrs
 import pytest
 from render_kit import Cast, Draws, Queue, Service, Workshop
 
+from ministudio.contracts.jobs import JobState, JobStatus
 from ministudio.contracts.specs import Billing
 from ministudio.errors import ConfigError, JobExpired, UnknownName
 from ministudio.media.probe import clip_from_file
@@ -168,6 +169,22 @@ def test_what_goes_on_from_a_retaken_shot_is_made_again(workshop):
     with workshop.reading() as journal:
         names = {(one.shot.id, one.name): one.selected for one in versions(plan, journal)}
     assert names[("b", "draws/draws-1#1")] is True
+
+
+def test_a_retake_with_a_seed_that_is_pending_is_taken_up_by_any_later_render(workshop):
+    service = Service()
+    cast = Cast(Queue(service))
+    plan = cast.plan(*shots("A"))
+    workshop.render(plan, cast)
+    service.on_poll = [JobStatus(state=JobState.RUNNING)] * 30
+    retake_of = {"fresh": frozenset("a"), "seeds": {"a": 5}}
+    workshop.run = "r2"
+    workshop.render(plan, cast, job_timeout=5, **retake_of)
+    service.on_poll.clear()
+    workshop.run = "r3"
+    result = workshop.render(plan, cast, fresh=frozenset("a"), seeds={"a": 6})
+    assert (used(result), service.submits) == ({"a": 2}, 2)
+    assert result.shots[0].parts[0].asked["seed"] == 5
 
 
 # Listing and picking

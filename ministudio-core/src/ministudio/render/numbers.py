@@ -45,8 +45,8 @@ def first_number(
     run: str,
     fresh: bool = False,
     seed: int | None = None,
-) -> int:
-    """Return the number of the take to be made, or to be found.
+) -> tuple[int, int | None]:
+    """Return the number of the take to be made, or to be found, and a seed that is not derived.
 
     A take that may have a job comes first, since that job is paid for. A fresh take gets the next
     free number, once for each run. Otherwise what is stored is used, the last one made; and a
@@ -60,22 +60,31 @@ def first_number(
         fresh: Whether the user wants another take than there is.
         seed: The seed the user gave for a fresh take.
     """
-    last = max((take.number for take in known.values()), default=0)
-    here = [
-        (number, known.get(take_key(way, numbered(request, number, given), number)))
-        for number in range(1, last + 1)
-        for given in ([None, seed] if seed is not None else [None])
-    ]
-    takes = [(number, take) for number, take in here if take is not None]
-    if is_open := [number for number, take in takes if take.state.open]:
-        return is_open[0]
+    takes = sorted(
+        (take for take in known.values() if take.key == _key(way, request, take)),
+        key=lambda take: take.number,
+    )
+    if is_open := [take for take in takes if take.state.open]:
+        return _found(request, is_open[0])
     if fresh:
-        own = [number for number, take in takes if take.run == run and _worth_keeping(take)]
-        return own[-1] if own else last + 1
-    if stored := [number for number, take in takes if take.state is TakeState.STORED]:
-        return stored[-1]
-    spent = {number for number, take in takes if not _worth_keeping(take)}
-    return next(number for number in range(1, last + 2) if number not in spent)
+        last = max((take.number for take in known.values()), default=0)
+        own = [take for take in takes if take.run == run and _worth_keeping(take)]
+        return _found(request, own[-1]) if own else (last + 1, seed)
+    if stored := [take for take in takes if take.state is TakeState.STORED]:
+        return _found(request, stored[-1])
+    spent = {take.number for take in takes if not _worth_keeping(take)}
+    return next(number for number in range(1, len(spent) + 2) if number not in spent), None
+
+
+def _key(way: Alternative, request: ClipRequest, take: Take) -> str:
+    """The key that a take has if it is one of this request, whoever chose its seed."""
+    return take_key(way, numbered(request, take.number, take.asked.get("seed")), take.number)
+
+
+def _found(request: ClipRequest, take: Take) -> tuple[int, int | None]:
+    seed = take.asked.get("seed")
+    derived = numbered(request, take.number).seed
+    return take.number, None if seed == derived else seed
 
 
 def _worth_keeping(take: Take) -> bool:

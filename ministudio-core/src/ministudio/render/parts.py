@@ -78,14 +78,13 @@ class _Maker:
         """One part: a take, and after a refusal another with another seed."""
         options = self.context.options
         fresh = self.shot.id in options.fresh
-        seed = options.seeds.get(self.shot.id) if fresh else None
-        number = first_number(
+        number, seed = first_number(
             self.way,
             request,
             self._known(index),
             run=self.context.run,
             fresh=fresh,
-            seed=seed,
+            seed=options.seeds.get(self.shot.id) if fresh else None,
         )
         progress = self._progress(index)
         refusals = 0
