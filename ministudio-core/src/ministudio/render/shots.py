@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ministudio.contracts.events import EventKind
-from ministudio.errors import Accepted, ArtifactError, MiniStudioError, ProviderError
+from ministudio.contracts.specs import Billing
+from ministudio.errors import Accepted, MiniStudioError, ProviderError
 from ministudio.plan.model import Adaptation, Alternative, ShotPlan
 from ministudio.render.context import Providers, RenderContext
 from ministudio.render.joining import how_joined
@@ -16,12 +17,12 @@ from ministudio.render.keys import intent_key, slot_key
 from ministudio.render.parts import make_parts
 from ministudio.render.policy import Next, after
 from ministudio.render.results import Attempt, PartResult, ShotResult
+from ministudio.render.takes import Take, TakeState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ministudio.plan.model import Plan
-    from ministudio.render.takes import Take
 
 __all__ = ["Maker", "render_shot", "stand_in"]
 
@@ -73,7 +74,7 @@ async def render_shot(
             result = await work.made(way)
         except MiniStudioError as error:
             access.hear(error)
-            accepted = Accepted.UNKNOWN if may_exist else _accepted(error)
+            accepted = Accepted.UNKNOWN if may_exist else work.accepted(error)
             if way is ways[-1] or after(error, way.billing, accepted) is Next.STOP:
                 raise
             attempts.append(Attempt(provider=way.provider, model=way.model, error=error.message))
@@ -178,6 +179,13 @@ class _Shot:
         )
         return self.result(way.provider, way.model, parts)
 
+    def accepted(self, error: MiniStudioError) -> Accepted:
+        """Whether there may be a job, or a clip that was paid for, by the error or the journal."""
+        if isinstance(error, ProviderError):
+            return error.accepted
+        takes = self.context.journal.of_intent(self.intent)
+        return Accepted.UNKNOWN if any(_may_be_paid_for(take) for take in takes) else Accepted.NO
+
     async def select(self, takes: Sequence[str]) -> None:
         """Remember what the slot is filled with."""
         await self.context.scribe.write(
@@ -239,16 +247,14 @@ def _reseeded(way: Alternative, parts: Sequence[PartResult]) -> list[Adaptation]
     ]
 
 
+def _may_be_paid_for(take: Take) -> bool:
+    lost = bool(take.charged) and take.state in {TakeState.FAILED, TakeState.EXPIRED}
+    return take.billing is Billing.PAID and (take.state.open or lost)
+
+
 def _maker(way: Alternative) -> Maker:
     return way.provider, way.model
 
 
 def _names(makers: Collection[Maker]) -> str:
     return " and ".join(sorted({provider for provider, _ in makers})) or "nobody"
-
-
-def _accepted(error: MiniStudioError) -> Accepted:
-    if isinstance(error, ProviderError):
-        return error.accepted
-    # A clip that is no good was made, and may have to be paid for.
-    return Accepted.UNKNOWN if isinstance(error, ArtifactError) else Accepted.NO
