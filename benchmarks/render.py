@@ -45,7 +45,8 @@ def child(folder: Path, at_once: int) -> None:
     at: dict[EventKind, tuple[float, float]] = {}
 
     def listen(event: Event) -> None:
-        at[event.kind] = time.perf_counter(), time.process_time()
+        if event.kind in {EventKind.RUN_STARTED, EventKind.FILM_JOINING}:
+            at[event.kind] = time.perf_counter(), time.process_time()
 
     studio = Studio.beside(folder / "film.yaml")
     look = VideoConfig(resolution=Resolution.P360, fps=12)

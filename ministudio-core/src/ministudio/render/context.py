@@ -19,6 +19,7 @@ from ministudio.render.journal import Journal
 from ministudio.render.options import RenderOptions
 from ministudio.render.scribe import Scribe
 from ministudio.render.store import Store
+from ministudio.render.takes import Take
 from ministudio.settings.rendering import Limits
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class RenderContext:
         factory=lambda: defaultdict(asyncio.Lock), init=False, repr=False
     )
     """One lock for each take: shots that are word for word the same share one clip."""
+    known: dict[str, Take | None] = attrs.field(factory=dict, init=False, repr=False)
+    """Takes as the journal has them, by key: nobody else writes them while this run goes on."""
     _access: dict[str, Access] = attrs.field(factory=dict, init=False, repr=False)
 
     def access(self, provider: str) -> Access:

@@ -15,7 +15,7 @@ from ministudio.errors import (
     ProviderError,
 )
 from ministudio.media.probe import clip_from_file
-from ministudio.render.asking import ask
+from ministudio.render.asking import ask, to_the_end
 from ministudio.render.intake import NotStored
 from ministudio.render.jobs import run_job
 from ministudio.render.order import LOST, Order, unknown_job
@@ -23,9 +23,11 @@ from ministudio.render.patience import pause_before_another
 from ministudio.render.takes import FOLLOWS, TakeState
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from ministudio.contracts.clips import Clip, Progress
+    from ministudio.render.store import Store
 
 __all__ = ["make_clip"]
 
@@ -48,15 +50,24 @@ async def make_clip(order: Order, progress: Progress) -> Clip:
     async with order.context.locks[key]:
         if (clip := await _at_hand(order)) is not None:
             return clip
-        async with order.context.access(order.take.provider).place():
-            with order.context.store.scratch(key) as folder:
-                try:
-                    if isinstance(order.provider, JobVideoProvider):
-                        return await run_job(order, order.provider, folder, progress)
-                    return await _call(order, folder, progress)
-                except (ArtifactError, NotStored) as error:
-                    _rescue(order, folder, error)
-                    raise
+        door = order.context.access(order.take.provider)
+        async with door.place(), _scratch(order.context.store, key) as folder:
+            try:
+                if isinstance(order.provider, JobVideoProvider):
+                    return await run_job(order, order.provider, folder, progress)
+                return await _call(order, folder, progress)
+            except (ArtifactError, NotStored) as error:
+                _rescue(order, folder, error)
+                raise
+
+
+@contextlib.asynccontextmanager
+async def _scratch(store: Store, take: str) -> AsyncIterator[Path]:
+    """A folder to work in; the event loop does not wait for the disk when it is removed."""
+    with contextlib.ExitStack() as stack:
+        yield stack.enter_context(store.scratch(take))
+        leave = stack.pop_all()
+    await to_the_end(asyncio.to_thread(leave.close))
 
 
 async def _at_hand(order: Order) -> Clip | None:

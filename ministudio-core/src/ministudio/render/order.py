@@ -30,7 +30,10 @@ from ministudio.render.takes import Take, TakeState
 from ministudio.values.money import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from ministudio.render.journal import Journal
 
 __all__ = ["LOST", "Order", "unknown_job"]
 
@@ -61,7 +64,10 @@ class Order:
     @property
     def known(self) -> Take | None:
         """The take as the journal has it."""
-        return self.context.journal.take(self.take.key)
+        known, key = self.context.known, self.take.key
+        if key not in known:
+            known[key] = self.context.journal.take(key)
+        return known[key]
 
     @property
     def paid(self) -> bool:
@@ -76,7 +82,7 @@ class Order:
     async def record(self, state: TakeState, **changes: Any) -> Take:
         """Write a new state, and what else is new, and return the take once it is durable."""
         take = attrs.evolve(self.known or self.take, state=state, **changes)
-        await self.context.scribe.write(lambda journal: journal.record(take))
+        await self._write(take, lambda journal: journal.record(take))
         self._tell(take)
         return take
 
@@ -102,7 +108,7 @@ class Order:
         if known and known.state is TakeState.RESERVED:
             await self.record(TakeState.CANCELLED, charged=False)
         if known and known.state is not TakeState.PLANNED:
-            await self.context.scribe.write(lambda journal: journal.record(self.take))
+            await self._write(self.take, lambda journal: journal.record(self.take))
         if not self.paid:
             return attrs.evolve(self.take, idempotency_key=self.context.mint())
         if self.price is None and not self.context.options.allow_unknown_price:
@@ -116,7 +122,7 @@ class Order:
         )
         quote = Quote(price=self.price, seconds=self.request.seconds)
         caps = self.context.options.caps
-        await self.context.scribe.write(lambda journal: journal.reserve(take, quote, caps))
+        await self._write(take, lambda journal: journal.reserve(take, quote, caps))
         self._tell(take)
         return take
 
@@ -178,6 +184,13 @@ class Order:
                 accepted=Accepted.NO,
                 hint="render again to order it",
             )
+
+    async def _write(self, take: Take, word: Callable[[Journal], None]) -> None:
+        known = self.context.known
+        # Whoever is stopped while it is written does not know what is on disk, and reads it there.
+        known.pop(take.key, None)
+        await self.context.scribe.write(word)
+        known[take.key] = take
 
     def _tell(self, take: Take) -> None:
         self.context.emit(

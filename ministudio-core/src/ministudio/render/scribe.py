@@ -7,12 +7,11 @@ only when its own words are durable, and a word that is refused takes nothing el
 from __future__ import annotations
 
 import asyncio
-import functools
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -27,7 +26,11 @@ T = TypeVar("T")
 @attrs.frozen(eq=False)
 class _Word:
     write: Callable[[Journal], Any]
-    done: Future[Any] = attrs.field(factory=Future)
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[Any]
+
+
+_Answer = tuple[_Word, Any, BaseException | None]
 
 
 class Scribe:
@@ -54,9 +57,10 @@ class Scribe:
         Raises:
             BaseException: Whatever ``word`` raises; nothing of it is written then.
         """
-        said = _Word(word)
+        loop = asyncio.get_running_loop()
+        said = _Word(word, loop, loop.create_future())
         self._words.put(said)
-        return await to_the_end(_awaited(said.done))
+        return cast("T", await to_the_end(_awaited(said.done)))
 
     def close(self) -> None:
         """Write what is still to be written, and end the thread."""
@@ -78,26 +82,35 @@ class Scribe:
                 return
 
     def _commit(self, batch: list[_Word]) -> None:
-        answers: list[Callable[[], None]] = []
         try:
             with self._journal.database.transaction():
                 answers = [self._answer(word) for word in batch]
         except BaseException as error:  # noqa: BLE001 - told to everybody who waits
-            for word in batch:
-                word.done.set_exception(error)
-            return
-        for answer in answers:
-            answer()
+            answers = [(word, None, error) for word in batch]
+        for loop in {word.loop for word in batch}:
+            # A loop is woken once for all that it waits for; one that is closed waits no more.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(_tell, [one for one in answers if one[0].loop is loop])
 
-    def _answer(self, word: _Word) -> Callable[[], None]:
-        """Do a word, and return what tells its author, to be called once the batch is durable."""
+    def _answer(self, word: _Word) -> _Answer:
+        """Do a word, and return what to tell its author once the batch is durable."""
         try:
             with self._journal.database.transaction():
                 value = word.write(self._journal)
         except BaseException as error:  # noqa: BLE001 - told to whoever waits
-            return functools.partial(word.done.set_exception, error)
-        return functools.partial(word.done.set_result, value)
+            return word, None, error
+        return word, value, None
 
 
-async def _awaited(done: Future[T]) -> T:
-    return await asyncio.wrap_future(done)
+def _tell(answers: list[_Answer]) -> None:
+    for word, value, error in answers:
+        if word.done.done():
+            continue
+        if error is not None:
+            word.done.set_exception(error)
+        else:
+            word.done.set_result(value)
+
+
+async def _awaited(done: asyncio.Future[T]) -> T:
+    return await done
