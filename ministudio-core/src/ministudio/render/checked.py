@@ -14,7 +14,7 @@ from ministudio.values.hashing import file_sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Checked"]
+__all__ = ["Checked", "looks"]
 
 _ROOM = 100
 """Lines that may be out of date before the file is written anew."""
@@ -34,7 +34,7 @@ class Checked:
     def remember(self, take: str, file: Path, sha256: str) -> None:
         """Remember that a take's file, as it lies there, has this hash."""
         with contextlib.suppress(OSError):
-            self._add(take, _looks(file), sha256)
+            self._add(take, looks(file), sha256)
 
     def sha256(self, take: str, file: Path) -> str:
         """Return the hash of a take's file, reading it only when it looks unlike the last time.
@@ -43,13 +43,13 @@ class Checked:
             OSError: When it cannot be read.
         """
         # Before it is read: what changes meanwhile looks different the next time.
-        looks = _looks(file)
+        now = looks(file)
         known = self._lines().get(take)
-        if known is not None and known[0] == looks:
+        if known is not None and known[0] == now:
             return known[1]
         found = file_sha256(file)
         with contextlib.suppress(OSError):
-            self._add(take, looks, found)
+            self._add(take, now, found)
         return found
 
     def tidy(self) -> None:
@@ -58,15 +58,15 @@ class Checked:
             written = self._path.read_text("utf-8").count("\n")
             lines = self._lines()
             if written > len(lines) + _ROOM:
-                rows = (f"{take} {looks} {sha}\n" for take, (looks, sha) in lines.items())
+                rows = (f"{take} {look} {sha}\n" for take, (look, sha) in lines.items())
                 write_whole(self._path, "".join(rows))
 
-    def _add(self, take: str, looks: str, sha256: str) -> None:
-        self._lines()[take] = looks, sha256
+    def _add(self, take: str, look: str, sha256: str) -> None:
+        self._lines()[take] = look, sha256
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # One short write at the end of a file: threads and processes do not tear each other's.
         with self._path.open("ab", buffering=0) as file:
-            file.write(f"{take} {looks} {sha256}\n".encode())
+            file.write(f"{take} {look} {sha256}\n".encode())
 
     def _lines(self) -> dict[str, tuple[str, str]]:
         if self._known is None:
@@ -74,8 +74,12 @@ class Checked:
         return self._known
 
 
-def _looks(file: Path) -> str:
-    """Size, times and number of a file: whatever writes it, replaces it or dates it back shows."""
+def looks(file: Path) -> str:
+    """Return size, times and number of a file: writing, replacing or dating it back shows there.
+
+    Raises:
+        OSError: When there is no such file.
+    """
     found = file.stat()
     return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_ino}"
 

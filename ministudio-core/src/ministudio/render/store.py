@@ -38,6 +38,11 @@ class Store:
         self._scratch = folder / "scratch"
         self._checked = Checked(folder / "checked")
 
+    @property
+    def films(self) -> Path:
+        """Where is kept what films were joined of."""
+        return self._folder / "films"
+
     @contextlib.contextmanager
     def claimed(self) -> Iterator[None]:
         """Hold the workspace for one render, cleared of what a killed one has left behind.

@@ -14,6 +14,7 @@ from ministudio.film.parts import FilmPart
 from ministudio.film.record import record_text, run_record
 from ministudio.film.subtitles import Cue, Line, SpokenShot, cue_sheet, hurried, srt
 from ministudio.render.summing import By, sums
+from ministudio.studio.joined import Joined, film_identity, recall, remember
 from ministudio.studio.results import Film
 from ministudio.studio.targets import record_beside
 from ministudio.values.files import write_whole
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
-    from ministudio.film.parts import FilmInfo, Reel
+    from ministudio.film.parts import FilmInfo
     from ministudio.plan.model import Plan
     from ministudio.render.context import RenderContext
     from ministudio.render.results import RenderResult, ShotResult
@@ -52,21 +53,10 @@ async def assemble(
         SecretError: When a secret would have got into the record, which is then not written.
     """
     shots = [shot for shot in result.shots if wanted is None or shot.shot.id in wanted]
-    count = "1 shot" if len(shots) == 1 else f"{len(shots)} shots"
-    context.emit(EventKind.FILM_JOINING, f"joining {count} into {target.name}")
-    reel = await asyncio.to_thread(lay_out, _parts(shots))
-    places = _places(shots, reel)
-    cues = _cues(shots, places, reel.seconds)
-    info = await _stoppable(
-        lambda stop: join(
-            reel,
-            target,
-            subtitles=cues,
-            language=plan.language,
-            metadata={"title": plan.title},
-            should_stop=stop,
-        )
-    )
+    joined = await _joined(plan, shots, target, context)
+    info = joined.info
+    places = _places(shots, info.starts, info.seconds)
+    cues = _cues(shots, places, info.seconds)
     # Players take subtitles and record for the film's by the name, so none of an older film stays.
     subtitles = target.with_suffix(".srt")
     if cues:
@@ -80,7 +70,7 @@ async def assemble(
         film={
             "file": target.name,
             "subtitles": subtitles.name if cues else None,
-            "sha256": await asyncio.to_thread(file_sha256, target),
+            "sha256": joined.sha256,
             "seconds": round(info.seconds, 3),
             "size": str(info.size),
             "fps": float(info.fps),
@@ -114,6 +104,32 @@ async def assemble(
     )
 
 
+async def _joined(
+    plan: Plan, shots: Sequence[ShotResult], target: Path, context: RenderContext
+) -> Joined:
+    """Join the shots, unless the film lies there as it would come out."""
+    memory, identity = context.store.films, film_identity(plan, shots, target)
+    if known := await asyncio.to_thread(recall, memory, identity, target):
+        context.emit(EventKind.NOTICE, f"{target.name} is as it was joined")
+        return known
+    count = "1 shot" if len(shots) == 1 else f"{len(shots)} shots"
+    context.emit(EventKind.FILM_JOINING, f"joining {count} into {target.name}")
+    reel = await asyncio.to_thread(lay_out, _parts(shots))
+    cues = _cues(shots, _places(shots, reel.starts, reel.seconds), reel.seconds)
+    info = await _stoppable(
+        lambda stop: join(
+            reel,
+            target,
+            subtitles=cues,
+            language=plan.language,
+            metadata={"title": plan.title},
+            should_stop=stop,
+        )
+    )
+    sha256 = await asyncio.to_thread(file_sha256, target)
+    return await asyncio.to_thread(remember, memory, identity, info, sha256)
+
+
 def _parts(shots: Sequence[ShotResult]) -> list[FilmPart]:
     return [
         FilmPart(
@@ -126,9 +142,11 @@ def _parts(shots: Sequence[ShotResult]) -> list[FilmPart]:
     ]
 
 
-def _places(shots: Sequence[ShotResult], reel: Reel) -> dict[str, tuple[float, float]]:
+def _places(
+    shots: Sequence[ShotResult], begins: Sequence[float], seconds: float
+) -> dict[str, tuple[float, float]]:
     """Where each shot begins and how long it is, in seconds, by its id."""
-    starts = iter(zip(reel.starts, [*reel.starts[1:], reel.seconds], strict=True))
+    starts = iter(zip(begins, [*begins[1:], seconds], strict=True))
     places = {}
     for shot in shots:
         times = [next(starts) for _ in shot.parts]
