@@ -22,15 +22,16 @@ from ministudio.plugin import (
 from ministudio_animatic.angles import keystone
 from ministudio_animatic.camera import Reach
 from ministudio_animatic.captions import band
-from ministudio_animatic.card import Sheet, draw_backdrop, draw_pieces
+from ministudio_animatic.card import Sheet, draw_backdrop, draw_part
 from ministudio_animatic.figures import read_figures
 from ministudio_animatic.framing import Body, Frame
-from ministudio_animatic.planes import frame_of, opened, picture
+from ministudio_animatic.planes import frame_of, picture
 from ministudio_animatic.sheet import Piece, bent
 from ministudio_animatic.shot import draw_shot
 from ministudio_animatic.signs import SIGNED, draw_sign
 from ministudio_animatic.slate import Slate, read_slate
 from ministudio_animatic.staging import stage
+from ministudio_animatic.views import opened
 
 LEANING = st.sampled_from([CameraAngle.LOW, CameraAngle.HIGH])
 SIZES = st.sampled_from(ShotSize)
@@ -164,7 +165,7 @@ def _shape(angle: CameraAngle, size: ShotSize, clothing="a white dress") -> Imag
     staged = stage([figure.body for figure in figures], Frame(size, 16 / 9, 0.72), angle)
     lens = keystone(angle, size, 16 / 9, 0.72)
     sheet = Sheet(width=640, height=360, reach=Reach(-0.5, -0.5, 0.5, 0.5), keystone=lens)
-    piece = draw_pieces(shot, figures, staged.parts, sheet)[0]
+    piece = draw_part(shot, figures[0], staged.parts[0], sheet)[0]
     mask = piece.image.getchannel("A").point(lambda a: 255 if a > 240 else 0)
     return mask.crop(mask.getbbox())
 
@@ -192,7 +193,8 @@ def test_from_above_somebody_casts_a_long_shadow_on_the_ground():
         figures = read_figures(shot)
         staged = stage([figures[0].body], Frame(ShotSize.FULL, 16 / 9, 0.72), angle)
         sheet = Sheet(width=640, height=360, reach=Reach(-0.5, -0.5, 0.5, 0.5))
-        alpha = draw_pieces(shot, figures, staged.parts, sheet)[0].image.getchannel("A")
+        shadow = draw_part(shot, figures[0], staged.parts[0], sheet)[1]
+        alpha = shadow.image.getchannel("A")
         return sum(alpha.histogram()[40:130])
 
     assert dark(CameraAngle.HIGH) > 2 * dark(CameraAngle.EYE)
@@ -251,7 +253,7 @@ def test_as_the_camera_rises_more_ground_is_seen_between_horizon_and_feet(move):
 def test_in_an_orbit_somebody_alone_shows_the_other_side():
     shot = story(NOOR, camera=Camera(size=ShotSize.MEDIUM, move=CameraMove.ORBIT_RIGHT))
     reel = draw_shot(request(shot, seconds=2))
-    one, other = (pieces[0].colours.y.resize((80, 80)) for pieces in (reel.near, reel.turned))
+    one, other = (side[0].shows[0].colours.y.resize((80, 80)) for side in (reel.near, reel.turned))
     apart = ImageStat.Stat(ImageChops.difference(one, other)).mean[0]
     assert apart > 3
     static = request(story(NOOR, camera=Camera(size=ShotSize.MEDIUM, move=CameraMove.TRUCK_LEFT)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ministudio_animatic.angles import Keystone
     from ministudio_animatic.figures import Figure
 
-__all__ = ["HIGHEST_BAND", "blocked", "ground", "is_held", "seen", "unmet"]
+__all__ = ["HIGHEST_BAND", "blocked", "ground", "is_held", "seen", "staged", "unmet"]
 
 _FEET: Final = 0.75  # of the frame's height: where feet would stand
 _WIDER: Final = "one lies and another does not: shown whole, wider than this shot size"
@@ -52,8 +52,13 @@ def blocked(
         band_top: Where what is free of the caption band ends, in frame heights.
         lift: How far the camera's move pushes everybody up, in frame heights.
     """
-    bodies = [figure.body for figure in figures]
     frame = Frame(story.camera.size, aspect, band_top, lift)
+    return staged(story, figures, frame)
+
+
+def staged(story: PromptInput, figures: Sequence[Figure], frame: Frame) -> Staging:
+    """Return where everybody stands in a frame."""
+    bodies = [figure.body for figure in figures]
     return stage(bodies, frame, story.camera.angle, heading(story.camera.move))
 
 

@@ -5,30 +5,39 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-import attrs
 from PIL import Image, ImageChops, ImageFilter
 
 from ministudio.plugin import CameraAngle, PlaceKind, PromptInput, ShotSize
 from ministudio_animatic.drawing.canvas import Canvas
 from ministudio_animatic.drawing.colour import Colour, mix
 from ministudio_animatic.drawing.soft import soft_mask
-from ministudio_animatic.falling import falling
 from ministudio_animatic.figures.afloat import afloat
 from ministudio_animatic.figures.boat import draw_boat
-from ministudio_animatic.places import GROUNDLESS, draw_place, exposed
+from ministudio_animatic.places import GROUNDLESS, draw_place
 from ministudio_animatic.reading.imagine import place_kind
 from ministudio_animatic.reading.light import Light, read_light
 from ministudio_animatic.reading.waters import Water, water_of
-from ministudio_animatic.sheet import TILT_ROOM, Piece, Sheet, bent, tilted
+from ministudio_animatic.sheet import TILT_ROOM, Piece, Sheet, bent, tilted, tilted_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ministudio_animatic.backdrops import Backdrop
     from ministudio_animatic.figures import Figure
     from ministudio_animatic.parts import Box
     from ministudio_animatic.staging import Part, Staging
 
-__all__ = ["Piece", "Sheet", "draw_backdrop", "draw_pieces", "edged", "figure_light", "vignette"]
+__all__ = [
+    "Piece",
+    "Sheet",
+    "draw_backdrop",
+    "draw_crew",
+    "draw_part",
+    "edged",
+    "figure_light",
+    "level_of",
+    "vignette",
+]
 
 _SHADOW: Final[Colour] = (18, 16, 30)
 
@@ -48,43 +57,57 @@ def draw_backdrop(
         sheet: The size of the card.
         heads: Where heads are against the place, in frame heights: nothing is put behind them.
     """
-    light = read_light(story)
-    kind = place_kind(story)
-    turned = story.camera.angle is CameraAngle.DUTCH
-    drawn = sheet.grown(TILT_ROOM) if turned else sheet.upright
-    image = bent(Piece(_place(story, light, staging, drawn, heads), 0, 0), sheet).image
-    if light.weather.falling and exposed(story, kind):
-        image = falling(image, light, sheet.unit, story.shot_id)
-    return vignette(tilted(image, sheet.size) if turned else image)
+    image = _place(story, read_light(story), staging, _drawn_on(story, sheet), heads)
+    if story.camera.angle is CameraAngle.DUTCH:
+        return vignette(tilted(image, sheet.size))
+    return vignette(bent(Piece(image, 0, 0), sheet).image)
 
 
-def draw_pieces(
-    story: PromptInput, figures: Sequence[Figure], parts: Sequence[Part], sheet: Sheet
+def draw_part(
+    story: PromptInput, figure: Figure, part: Part, sheet: Sheet, *, within: Box | None = None
 ) -> list[Piece]:
-    """Draw some of the figures of a shot as they are staged, from back to front."""
-    light = read_light(story)
-    kind = place_kind(story)
-    by_index = {figure.body.index: figure for figure in figures}
-    turned = story.camera.angle is CameraAngle.DUTCH
-    drawn = sheet.grown(TILT_ROOM) if turned else sheet.upright
-    pieces = []
-    for part in parts:
-        piece = _figure(by_index[part.body.index], part, kind, light, drawn)
-        if piece is not None:
-            if light.weather.falling and exposed(story, kind):
-                seed = f"{story.shot_id}/{part.body.index}"
-                piece = attrs.evolve(piece, image=falling(piece.image, light, sheet.unit, seed))
-            pieces.append(piece)
+    """Draw one figure of a shot as it is staged: itself first, then its shadow or its rings.
+
+    Args:
+        story: The shot.
+        figure: The figure.
+        part: Where it is, and in which of its drawings.
+        sheet: The card.
+        within: How much of it to draw, in heads from the top of its head; None for all of it.
+    """
+    place = (place_kind(story), read_light(story))
+    pieces = _figure(figure, part, place, _drawn_on(story, sheet), within)
+    return [_placed(story, piece, sheet) for piece in pieces]
+
+
+def draw_crew(story: PromptInput, parts: Sequence[Part], sheet: Sheet) -> list[Piece]:
+    """Draw the boat around those who are aboard; none where nobody is, or where it is not seen."""
     crew = [part for part in parts if part.body.aboard and not part.from_behind]
-    if crew and story.camera.size in _WHOLE:
-        lit = figure_light(kind, light, 0.0)
-        pieces.append(Piece(draw_boat(crew, drawn.size, drawn.corner, drawn.unit, lit), 0, 0))
-    if not turned:
-        return [bent(piece, sheet) for piece in pieces]
-    whole = Image.new("RGBA", drawn.size, (0, 0, 0, 0))
-    for piece in pieces:
-        whole.alpha_composite(piece.image, (piece.left, piece.top))
-    return [Piece(tilted(whole, sheet.size), 0, 0)]
+    if not crew or story.camera.size not in _WHOLE:
+        return []
+    drawn = _drawn_on(story, sheet)
+    lit = figure_light(place_kind(story), read_light(story), 0.0)
+    boat = Piece(draw_boat(crew, drawn.size, drawn.corner, drawn.unit, lit), 0, 0)
+    return [_placed(story, boat, sheet)]
+
+
+def level_of(story: PromptInput, behind: Backdrop) -> float:
+    """Return at which height of the frame the place's own zero is: its horizon or floor line."""
+    # A pool in a floor lies below the horizon like any water, and so must the floor's far end.
+    walled = place_kind(story) is PlaceKind.INTERIOR and water_of(story) is not Water.POND
+    return behind.floor if walled else behind.horizon
+
+
+def _drawn_on(story: PromptInput, sheet: Sheet) -> Sheet:
+    """Return the sheet that is drawn on before the camera's angle bends or tilts it."""
+    dutch = story.camera.angle is CameraAngle.DUTCH
+    return sheet.grown(TILT_ROOM) if dutch else sheet.upright
+
+
+def _placed(story: PromptInput, piece: Piece, sheet: Sheet) -> Piece:
+    if story.camera.angle is CameraAngle.DUTCH:
+        return tilted_piece(piece, _drawn_on(story, sheet).size, sheet.size)
+    return bent(piece, sheet)
 
 
 def _place(
@@ -96,9 +119,7 @@ def _place(
     coarse = 2 if behind.blur >= _SOFT_FROM else 1
     unit = behind.zoom * sheet.unit / coarse
     x, y = sheet.corner
-    # A pool in a floor lies below the horizon like any water, and so must the floor's far end.
-    walled = kind is PlaceKind.INTERIOR and water_of(story) is not Water.POND
-    level = behind.floor if walled else behind.horizon
+    level = level_of(story, behind)
     origin = ((x - sheet.aspect / 2) / behind.zoom, (y - level) / behind.zoom)
     moved = (sheet.aspect / 2, level) * 2
     against = [_scaled(box, moved, behind.zoom) for box in heads]
@@ -136,9 +157,14 @@ def vignette(image: Image.Image) -> Image.Image:
 
 
 def _figure(
-    figure: Figure, part: Part, kind: PlaceKind, light: Light, sheet: Sheet
-) -> Piece | None:
-    """Draw one figure with its shadow; None where the card shows nothing of it."""
+    figure: Figure,
+    part: Part,
+    place: tuple[PlaceKind, Light],
+    sheet: Sheet,
+    within: Box | None,
+) -> list[Piece]:
+    """Draw one figure and its shadow; nothing where the card shows nothing of it."""
+    kind, light = place
     corner_x, corner_y = sheet.corner
     wide, high = sheet.size
     unit = part.head * sheet.unit
@@ -148,11 +174,13 @@ def _figure(
     above, below = max(0.5, around), part.body.heads + max(0.45, around)
     if part.from_behind:
         below = 4.4
-    left, top = (max(0, math.floor(v)) for v in (zero_x - beside * unit, zero_y - above * unit))
-    right = min(wide, math.ceil(zero_x + beside * unit))
-    bottom = min(high, math.ceil(zero_y + below * unit))
+    sides = within or (-beside, -above, beside, below)
+    left = max(0, math.floor(zero_x + sides[0] * unit))
+    top = max(0, math.floor(zero_y + sides[1] * unit))
+    right = min(wide, math.ceil(zero_x + sides[2] * unit))
+    bottom = min(high, math.ceil(zero_y + sides[3] * unit))
     if left >= right or top >= bottom:
-        return None
+        return []
     size, origin = (right - left, bottom - top), ((left - zero_x) / unit, (top - zero_y) / unit)
     canvas = Canvas(*size, origin, unit)
     figure.draw(canvas, part, figure_light(kind, light, part.away))
@@ -162,18 +190,17 @@ def _figure(
     if part.afloat:
         surface = round(-origin[0] * unit), round((part.body.heads - origin[1]) * unit)
         pale = mix(light.haze, (255, 255, 255), 0.3)
-        return Piece(afloat(tile, part.body, surface, unit, pale), left, top)
+        seen, rings = afloat(tile, part.body, surface, unit, pale)
+        return [Piece(seen, left, top), Piece(rings, left, top, "rings")]
     if part.from_behind:
         tile = _shadowed(tile, unit)
     feet = part.top + part.body.heads * part.head
     lifted = figure.body.floats or part.seated
-    if kind not in GROUNDLESS and not lifted and feet < _FEET:
-        under = Canvas(*size, origin, unit)
-        _cast(under, part)
-        shadow = under.finish()
-        shadow.alpha_composite(tile)
-        tile = shadow
-    return Piece(tile, left, top)
+    if within or kind in GROUNDLESS or lifted or feet >= _FEET:
+        return [Piece(tile, left, top)]
+    under = Canvas(*size, origin, unit)
+    _cast(under, part)
+    return [Piece(tile, left, top), Piece(under.finish(), left, top, "shadow")]
 
 
 def _cast(canvas: Canvas, part: Part) -> None:

@@ -8,10 +8,13 @@ import attrs
 
 from ministudio.plugin import CameraAngle
 from ministudio_animatic.camera import ABOVE, FAR, FLOOR, NEAR, reach
-from ministudio_animatic.card import draw_backdrop, draw_pieces
+from ministudio_animatic.card import draw_backdrop
+from ministudio_animatic.company import company
+from ministudio_animatic.drifts import drifting
 from ministudio_animatic.overhead import draw_cast, draw_floor, draw_hanging
 from ministudio_animatic.pictures import load_picture
-from ministudio_animatic.planes import Cutout, Picture, cutout, picture
+from ministudio_animatic.planes import Picture, cutout, picture
+from ministudio_animatic.players import Player, settled
 from ministudio_animatic.sheet import Sheet
 from ministudio_animatic.tags import draw_tags
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from ministudio.plugin import ClipRequest, PromptInput
     from ministudio_animatic.angles import Keystone
     from ministudio_animatic.camera import Path
+    from ministudio_animatic.directing import Direction
     from ministudio_animatic.figures import Figure
     from ministudio_animatic.parts import Box, Part
     from ministudio_animatic.sheet import Piece
@@ -37,18 +41,18 @@ class Layers:
     """A card in its layers.
 
     Args:
-        far: What is far, or everything where nothing moves apart.
+        far: What is far, or everything that never moves where nothing moves apart.
         depth: How far that is, as the camera counts it.
-        near: Who is near.
+        near: What moves on it, from back to front.
         above: What hangs above them, seen from overhead.
         turned: Their other sides, where the camera goes round them.
     """
 
     far: Picture
     depth: float = FAR
-    near: tuple[Cutout, ...] = ()
-    above: tuple[Cutout, ...] = ()
-    turned: tuple[Cutout, ...] = ()
+    near: tuple[Player, ...] = ()
+    above: tuple[Player, ...] = ()
+    turned: tuple[Player, ...] = ()
 
 
 def draw_layers(
@@ -58,6 +62,7 @@ def draw_layers(
     staging: Staging,
     course: Path,
     *,
+    direction: Direction,
     tags: Sequence[Tag] = (),
     lens: Keystone | None = None,
 ) -> Layers:
@@ -69,12 +74,29 @@ def draw_layers(
         figures: Its cast.
         staging: How it is staged.
         course: The camera's path.
+        direction: What the cast is told.
         tags: The outlines.
         lens: How a camera that looks up or down bends the picture.
     """
     if story.camera.angle is CameraAngle.OVERHEAD:
         return _plan(request, story, figures, staging, course)
-    return _card(request, story, figures, staging, course, tags=tags, lens=lens)
+    width, height = request.size.width, request.size.height
+    behind, front = (
+        Sheet(width=width, height=height, reach=reach(course, depth), keystone=lens)
+        for depth in (FAR, NEAR)
+    )
+    backdrop = draw_backdrop(story, staging, behind, _heads(staging, course, width / height))
+    draw_tags(backdrop, tags, behind)
+    far = picture(backdrop)
+
+    def cast(parts: Sequence[Part]) -> list[Player]:
+        seen = attrs.evolve(staging, parts=parts)
+        return company(story, figures, seen, (behind, front), direction)
+
+    facing, other = _sides(staging.parts, course.turns)
+    near = [*drifting(story, staging.backdrop, behind), *cast(facing)]
+    turned = cast(other)
+    return Layers(far=far, near=settled(far, near, layered=course.layered), turned=tuple(turned))
 
 
 def held_layers(request: ClipRequest, course: Path) -> Layers:
@@ -86,46 +108,18 @@ def held_layers(request: ClipRequest, course: Path) -> Layers:
     return Layers(far=picture(load_picture(request.first_frame, *size)))
 
 
-def _card(
-    request: ClipRequest,
-    story: PromptInput,
-    figures: Sequence[Figure],
-    staging: Staging,
-    course: Path,
-    *,
-    tags: Sequence[Tag],
-    lens: Keystone | None,
-) -> Layers:
-    """Draw backdrop and figures, apart where the camera moves them apart."""
-    width, height = request.size.width, request.size.height
-    front = Sheet(width=width, height=height, reach=reach(course, NEAR), keystone=lens)
-    behind = Sheet(width=width, height=height, reach=reach(course, FAR), keystone=lens)
-    backdrop = draw_backdrop(story, staging, behind, _heads(staging, course, width / height))
-    draw_tags(backdrop, tags, behind)
-    # Who swims belongs to the water, not to the people in front of it.
-    swimmers = [part for part in staging.parts if part.afloat]
-    ashore = [part for part in staging.parts if not part.afloat]
-    for piece in draw_pieces(story, figures, swimmers, behind):
-        backdrop.paste(piece.image, (piece.left, piece.top), piece.image.getchannel("A"))
-    facing, other = _sides(ashore, course.turns)
-    pieces = draw_pieces(story, figures, facing, front)
-    if course.layered:
-        turned = _cutouts(draw_pieces(story, figures, other, front), front)
-        return Layers(far=picture(backdrop), near=_cutouts(pieces, front), turned=turned)
-    return Layers(far=_merged(backdrop, pieces))
-
-
 def _sides(parts: Sequence[Part], turns: int) -> tuple[Sequence[Part], Sequence[Part]]:
     """Return the figures as seen from where a camera begins that goes round them, and ends.
 
     Somebody alone shows one side and then the other; of several, one comes nearer instead.
     """
-    people = [part for part in parts if part.body.upright and not part.from_behind]
+    ashore = [part for part in parts if not part.afloat]
+    people = [part for part in ashore if part.body.upright and not part.from_behind]
     if not turns or len(people) != 1 or people[0].body.travels:
         return parts, ()
     first, last = (
-        [attrs.evolve(part, facing=facing) if part is people[0] else part for part in parts]
-        for facing in (turns, -turns)
+        [attrs.evolve(part, facing=facing) if part is people[0] else part for part in some]
+        for facing, some in ((turns, parts), (-turns, ashore))
     )
     return first, last
 
@@ -151,8 +145,8 @@ def _plan(
     return Layers(
         far=picture(floor),
         depth=FLOOR,
-        near=_cutouts(cast, middle),
-        above=_cutouts(hanging, high),
+        near=_still(cast, middle, NEAR),
+        above=_still(hanging, high, ABOVE),
     )
 
 
@@ -185,6 +179,7 @@ def _heads(staging: Staging, course: Path, aspect: float) -> list[Box]:
     return boxes
 
 
-def _cutouts(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Cutout, ...]:
+def _still(pieces: Sequence[Piece], sheet: Sheet, depth: float) -> tuple[Player, ...]:
+    """Return pieces as players that never move of themselves."""
     cut = (cutout(piece.image, (piece.left, piece.top), sheet.size) for piece in pieces)
-    return tuple(piece for piece in cut if piece is not None)
+    return tuple(Player(shows=(piece,), depth=depth) for piece in cut if piece is not None)

@@ -48,6 +48,11 @@ class Overlay:
         """Where it begins to darken the picture, in pixels from the top."""
         return self._top
 
+    @property
+    def solid(self) -> int:
+        """Where it is as dark as it gets, in pixels from the top."""
+        return max(self._top, round(self._band.top))
+
     def lay(self, frame: Picture, seconds: float, share: float) -> None:
         """Lay the band over a frame: the caption of that moment, the rule filled by ``share``."""
         number = self.caption_at(seconds)

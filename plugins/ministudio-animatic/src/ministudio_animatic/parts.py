@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ministudio.plugin import CameraAngle
+from ministudio_animatic.acting import STILL, Act
 from ministudio_animatic.framing import Body
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Part:
         seated: Whether it sits on somebody.
         turn: Seen from overhead, how far it is turned clockwise from looking up the page.
         seen: From where the camera looks at it.
+        act: What sets one of its drawings apart from another.
     """
 
     body: Body
@@ -56,6 +58,7 @@ class Part:
     seated: bool = False
     turn: float = 0.0
     seen: CameraAngle = CameraAngle.EYE
+    act: Act = STILL
 
     @property
     def box(self) -> Box:

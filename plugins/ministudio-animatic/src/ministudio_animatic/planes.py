@@ -29,17 +29,19 @@ __all__ = [
     "blend",
     "cutout",
     "frame_of",
+    "keep",
     "lay",
     "look",
-    "opened",
     "overlay",
     "picture",
     "stick",
+    "upto",
     "window",
 ]
 
 Box = tuple[float, float, float, float]
 _SOFT = Image.Resampling.BILINEAR
+_FAINT = 2  # of 255: what is no more opaque than this, nobody sees
 _NOTHING = 1e-6  # of a pixel: less is rounding
 _EDGE = 8  # pixels of clear margin kept around a cutout, so that its edge is never cut
 
@@ -78,7 +80,7 @@ def cutout(image: Image.Image, at: tuple[int, int], card: tuple[int, int]) -> Cu
         at: Where its top left corner lies on the card.
         card: Width and height of the card, both even.
     """
-    bounds = image.getchannel("A").getbbox()
+    bounds = image.getchannel("A").point(lambda a: a > _FAINT and 255).getbbox()
     if bounds is None:
         return None
     left, top = (max(0, (a + edge - _EDGE) // 2 * 2) for a, edge in zip(at, bounds, strict=False))
@@ -103,39 +105,16 @@ def window(view: View, reach: Reach, width: int, height: int) -> Box:
     return left, top, left + view.size * across, top + view.size * down
 
 
-def look(card: Picture, box: Box, width: int, height: int) -> Picture:
+def look(
+    card: Picture, box: Box, width: int, height: int, how: Image.Resampling = _SOFT
+) -> Picture:
     """Return the ``box`` of the card as a frame of ``width`` by ``height``."""
-    half = _halved(box)
-    size = (width // 2, height // 2)
+    half, small = _halved(box), (width // 2, height // 2)
     return Picture(
-        _resized(card.y, (width, height), box),
-        _resized(card.u, size, half),
-        _resized(card.v, size, half),
+        _resized(card.y, (width, height), box, how),
+        _resized(card.u, small, half, how),
+        _resized(card.v, small, half, how),
     )
-
-
-def opened(card: Picture, box: Box, size: tuple[int, int], level: float, stretch: float) -> Picture:
-    """Return a frame as ``look`` does, with the ground below ``level`` drawn apart.
-
-    Args:
-        card: The picture to cut from.
-        box: What the frame would show of it.
-        size: Width and height of the frame.
-        level: The row of the card at which the ground begins.
-        stretch: How many times further apart it lies.
-    """
-    width, height = size
-    scale = (box[3] - box[1]) / height
-    begins = (level - box[1]) / scale
-    split = min(height, max(0, round(begins / 2) * 2))
-    top, low = (level + (row - begins) * scale / stretch for row in (split, height))
-    frame = _blank(width, height)
-    if split:
-        above = (box[0], box[1], box[2], box[1] + split * scale)
-        _put(frame, look(card, above, width, split), 0)
-    if split < height:
-        _put(frame, look(card, (box[0], top, box[2], low), width, height - split), split)
-    return frame
 
 
 def lay(
@@ -176,6 +155,23 @@ def stick(frame: Picture, piece: Cutout) -> None:
     frame.v.paste(piece.colours.v, at, piece.half)
 
 
+def upto(piece: Cutout, row: int) -> Cutout | None:
+    """Return what of a cutout lies above a row of the card; None when nothing does."""
+    rows = min(piece.mask.height, (row - piece.top + 1) // 2 * 2)
+    if rows <= 0:
+        return None
+    if rows == piece.mask.height:
+        return piece
+    whole, small = (0, 0, piece.mask.width, rows), (0, 0, piece.half.width, rows // 2)
+    colours = piece.colours
+    return attrs.evolve(
+        piece,
+        colours=Picture(colours.y.crop(whole), colours.u.crop(small), colours.v.crop(small)),
+        mask=piece.mask.crop(whole),
+        half=piece.half.crop(small),
+    )
+
+
 def blend(one: Picture, other: Picture, share: float) -> Picture:
     """Return ``one`` with ``share`` (0 to 1) of ``other`` in it."""
     return Picture(
@@ -183,6 +179,17 @@ def blend(one: Picture, other: Picture, share: float) -> Picture:
         Image.blend(one.u, other.u, share),
         Image.blend(one.v, other.v, share),
     )
+
+
+def keep(frame: Picture, other: Picture, mask: Image.Image, at: tuple[int, int] = (0, 0)) -> None:
+    """Put ``other`` back into a frame where a mask says so, with its corner at an even point."""
+    (left, top), (wide, high) = at, mask.size
+    whole = (left, top, left + wide, top + high)
+    half = (left // 2, top // 2, (left + wide) // 2, (top + high) // 2)
+    small = mask.reduce(2)
+    frame.y.paste(other.y.crop(whole), at, mask)
+    frame.u.paste(other.u.crop(half), half[:2], small)
+    frame.v.paste(other.v.crop(half), half[:2], small)
 
 
 def frame_of(planes: Picture, number: int, fps: int) -> av.VideoFrame:
@@ -206,17 +213,6 @@ def _plane(plane: VideoPlane) -> Image.Image:
     return whole.crop((0, 0, plane.width, plane.height))
 
 
-def _blank(width: int, height: int) -> Picture:
-    half = (width // 2, height // 2)
-    return Picture(Image.new("L", (width, height)), Image.new("L", half), Image.new("L", half))
-
-
-def _put(frame: Picture, part: Picture, row: int) -> None:
-    frame.y.paste(part.y, (0, row))
-    frame.u.paste(part.u, (0, row // 2))
-    frame.v.paste(part.v, (0, row // 2))
-
-
 def _shared(mask: Image.Image, share: float) -> Image.Image:
     return mask if share >= 1 else mask.point([round(a * share) for a in range(256)])
 
@@ -230,7 +226,9 @@ def _spread(image: Image.Image) -> Image.Image:
     return spread
 
 
-def _resized(plane: Image.Image, size: tuple[int, int], box: Box) -> Image.Image:
+def _resized(
+    plane: Image.Image, size: tuple[int, int], box: Box, how: Image.Resampling = _SOFT
+) -> Image.Image:
     # Cut to whole pixels first: an axis on which nothing moves then costs nothing.
     left, top = math.floor(box[0] + _NOTHING), math.floor(box[1] + _NOTHING)
     right = min(plane.width, math.ceil(box[2] - _NOTHING))
@@ -240,7 +238,7 @@ def _resized(plane: Image.Image, size: tuple[int, int], box: Box) -> Image.Image
     down = _fitted(box[1] - top, box[3] - top, near.height, size[1])
     if (*across, *down) == (0, size[0], 0, size[1]):
         return near
-    return near.resize(size, _SOFT, (across[0], down[0], across[1], down[1]))
+    return near.resize(size, how, (across[0], down[0], across[1], down[1]))
 
 
 def _fitted(low: float, high: float, limit: int, wanted: int) -> tuple[float, float]:

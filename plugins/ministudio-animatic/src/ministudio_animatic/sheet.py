@@ -11,7 +11,7 @@ from PIL import Image
 from ministudio_animatic.angles import Keystone
 from ministudio_animatic.camera import Reach
 
-__all__ = ["TILT_ROOM", "Piece", "Sheet", "bent", "tilted"]
+__all__ = ["TILT_ROOM", "Piece", "Sheet", "bent", "tilted", "tilted_piece"]
 
 TILT_ROOM: Final = 0.13
 """Of the frame's width and height on each side, for the corners that a tilt turns in."""
@@ -81,11 +81,15 @@ class Sheet:
 
 @attrs.frozen
 class Piece:
-    """A part of a card: an RGBA picture and where its top left corner lies."""
+    """A part of a card: an RGBA picture, where its top left corner lies, and what it is.
+
+    It is a ``figure``, or the ``shadow`` on the ground or the ``rings`` on the water it makes.
+    """
 
     image: Image.Image
     left: int
     top: int
+    role: str = "figure"
 
 
 def bent(piece: Piece, sheet: Sheet) -> Piece:
@@ -111,7 +115,7 @@ def bent(piece: Piece, sheet: Sheet) -> Piece:
     matrix = sheet.keystone.matrix(target, source, unit)
     size = (max(1, right - left), max(1, bottom - top))
     seen = piece.image.transform(size, Image.Transform.PERSPECTIVE, matrix, _SOFT)
-    return Piece(seen, left, top)
+    return Piece(seen, left, top, piece.role)
 
 
 def tilted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -122,3 +126,28 @@ def tilted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     left, top = wide / 2, high / 2
     matrix = (cos, sin, x - cos * left - sin * top, -sin, cos, y + sin * left - cos * top)
     return image.transform(size, Image.Transform.AFFINE, matrix, _SOFT)
+
+
+def tilted_piece(piece: Piece, drawn: tuple[int, int], size: tuple[int, int]) -> Piece:
+    """Turn a piece of a larger card about its middle into its place on the card itself.
+
+    Args:
+        piece: The piece.
+        drawn: Width and height of the larger card.
+        size: Width and height of the card itself.
+    """
+    cos, sin = math.cos(_TILT), math.sin(_TILT)
+    image = piece.image
+    x, y = drawn[0] / 2 - piece.left, drawn[1] / 2 - piece.top
+    wide, high = size
+    corners = [(dx * image.width - x, dy * image.height - y) for dx in (0, 1) for dy in (0, 1)]
+    across = [cos * u - sin * v + wide / 2 for u, v in corners]
+    down = [sin * u + cos * v + high / 2 for u, v in corners]
+    left, top = max(0, math.floor(min(across))), max(0, math.floor(min(down)))
+    right, bottom = min(wide, math.ceil(max(across))), min(high, math.ceil(max(down)))
+    # The point of the piece that belongs at the upper left corner of the new one.
+    u, v = left - wide / 2, top - high / 2
+    matrix = (cos, sin, cos * u + sin * v + x, -sin, cos, -sin * u + cos * v + y)
+    area = (max(1, right - left), max(1, bottom - top))
+    turned = image.transform(area, Image.Transform.AFFINE, matrix, _SOFT)
+    return Piece(turned, left, top, piece.role)

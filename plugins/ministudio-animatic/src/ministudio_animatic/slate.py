@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ministudio.plugin import PromptInput
 
-__all__ = ["Slate", "Speech", "read_slate", "spelt"]
+__all__ = ["Slate", "Speech", "read_slate", "speaker_of", "spelt"]
 
 _NARRATOR = "Narrator"
 _DERIVED: Final = re.compile(r"(?:shot|scene)-[0-9a-f]{8}")  # made of content, says nothing
@@ -78,7 +78,7 @@ def read_slate(
     part = f" {story.part}/{story.parts}" if story.parts > 1 else ""
     said = [
         Speech(fit(_NARRATOR), fit(story.narration), narrated=True),
-        *(Speech(fit(_speaker(story, line.speaker)), fit(line.line)) for line in story.dialogue),
+        *(Speech(fit(speaker_of(story, line.speaker)), fit(line.line)) for line in story.dialogue),
     ]
     return Slate(
         shot=shot + part,
@@ -109,6 +109,7 @@ def spelt(word: str) -> str:
     return word.replace("_", " ").capitalize()
 
 
-def _speaker(story: PromptInput, speaker: str) -> str:
+def speaker_of(story: PromptInput, speaker: str) -> str:
+    """Return the name by which captions know a speaker, given the id."""
     names = {member.id: member.character.name for member in story.cast}
     return story.speakers.get(speaker) or names.get(speaker, speaker)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ministudio.plugin import BeingKind, Cast, PlaceKind, PromptInput
+from ministudio_animatic.acting import RUNNING, WALKING
 from ministudio_animatic.drawing.colour import Colour, chroma, mix
 from ministudio_animatic.figures import beast, creature, orb, robot, things
 from ministudio_animatic.figures.figure import Figure, Lit
@@ -21,6 +22,7 @@ from ministudio_animatic.figures.waterborne import in_its_water
 from ministudio_animatic.framing import Body
 from ministudio_animatic.reading.colours import first_colour
 from ministudio_animatic.reading.emotions import Face, read_face
+from ministudio_animatic.reading.paths import Going, goings
 from ministudio_animatic.reading.postures import Legs, Pose, about, read_pose
 from ministudio_animatic.reading.rest import asleep
 from ministudio_animatic.reading.swimming import Stroke, Wet, read_wet
@@ -50,6 +52,7 @@ _TRAVEL = frozenset({Legs.WALK, Legs.RUN, Legs.CRAWL})
 _FACES: Final = {BeingKind.ROBOT: 0.75, BeingKind.CREATURE: 1.3}  # below the top, in heads
 _WEIGHTLESS = frozenset({PlaceKind.SKY, PlaceKind.SPACE})
 _FLAT = frozenset({Legs.LIE, Legs.CRAWL, Legs.FALL})
+_ON_ALL_FOURS = frozenset({Going.ENTER, Going.LEAVE, Going.CROSS, Going.APPROACH, Going.BACK})
 
 
 def read_figures(story: PromptInput) -> list[Figure]:
@@ -97,15 +100,37 @@ def _figure(member: Cast, index: int, story: PromptInput, *, alone: bool) -> Fig
         by_water=water is not None,
         footprint=above.footprint,
     )
-    made = attrs.evolve(made, body=body, above=above)
+    made = attrs.evolve(
+        made, body=body, above=above, goings=_ways(body, member, story), pace=_pace(body, pose)
+    )
     if rides:
-        return attrs.evolve(made, body=attrs.evolve(body, aboard=True, travels=False))
+        turns = tuple(way for way in made.goings if way in {Going.TURN, Going.AWAY})
+        body = attrs.evolve(body, aboard=True, travels=False)
+        return attrs.evolve(made, body=body, goings=turns, pace=0.0)
     if kind is not BeingKind.ANIMAL:
         return made
     sort = _beast(member)
     if sort.swims and (sort.form == "fish" or water is not None):
         return in_its_water(made, sort, state.posture, water)
     return perched(made, sort, story)
+
+
+def _pace(body: Body, pose: Pose) -> float:
+    """Steps a second: none for those who lie, sit or swim, or have no feet."""
+    if body.low or body.afloat or body.kind not in {BeingKind.HUMAN, BeingKind.ANIMAL}:
+        return 0.0
+    if body.kind is BeingKind.ANIMAL and body.order and pose.legs is not Legs.LIE:
+        return RUNNING  # it trots
+    return {Legs.WALK: WALKING, Legs.RUN: RUNNING}.get(pose.legs, 0.0)
+
+
+def _ways(body: Body, member: Cast, story: PromptInput) -> tuple[Going, ...]:
+    """How somebody goes about; whoever lies stays there, and neither turns nor sinks."""
+    names = [other.character.name for other in story.cast]
+    found = goings(member.character.name, names, member.state.posture, story.action)
+    if not body.low:
+        return found
+    return tuple(way for way in found if way in _ON_ALL_FOURS) if body.travels else ()
 
 
 def _in_water(member: Cast, own: str, story: PromptInput, pose: Pose) -> tuple[Pose, Wet | None]:
@@ -148,7 +173,7 @@ def _robot(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     body = Body(index=index, kind=BeingKind.ROBOT, heads=robot.TALL, width=robot.WIDE, bust=1.3)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        robot.draw_robot(canvas, lit(colour), lamp, face, pose, facing=part.facing)
+        robot.draw_robot(canvas, lit(colour), lamp, part.act.on(face), pose, facing=part.facing)
 
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
 
@@ -164,7 +189,7 @@ def _orb(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         del lit  # it is its own light
-        orb.draw_orb(canvas, colour, part.facing)
+        orb.draw_orb(canvas, colour, part.facing, part.act)
 
     glow = orb.GLOW * orb.TALL / 2
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw, glow=glow)
@@ -191,7 +216,7 @@ def _animal(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
         if shines:
             middle = (0.0, part.body.heads / 2)
             canvas.glow(middle, sort.tall * _SHINE, mix(colour, (255, 240, 200), 0.3), 0.6)
-        beast.draw_beast(canvas, sort, colour if shines else lit(colour), part.facing)
+        beast.draw_beast(canvas, sort, colour if shines else lit(colour), part.facing, part.act)
 
     glow = sort.tall * _SHINE if shines else 0.0
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw, glow=glow)
@@ -205,7 +230,7 @@ def _creature(member: Cast, index: int, face: Face, pose: Pose) -> Figure:
     standing = attrs.evolve(pose, legs=Legs.STAND)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        creature.draw_creature(canvas, lit(colour), face, standing, part.facing)
+        creature.draw_creature(canvas, lit(colour), part.act.on(face), standing, part.facing)
 
     return Figure(name=member.character.name, colour=colour, body=body, drawing=draw)
 

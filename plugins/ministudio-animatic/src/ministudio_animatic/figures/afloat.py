@@ -22,8 +22,8 @@ _SEEN_BELOW: Final = 0.72  # how much of a shape under the surface the water let
 
 def afloat(
     tile: Image.Image, body: Body, at: tuple[int, int], unit: float, pale: Colour
-) -> Image.Image:
-    """Return the picture of a being as it lies in the water.
+) -> tuple[Image.Image, Image.Image]:
+    """Return what is seen of a being that lies in the water, and the rings around it.
 
     Args:
         tile: The being out of the water.
@@ -64,8 +64,7 @@ def afloat(
         _foam(water, tile, (middle, surface), unit, pale)
     foam = water.finish()
     foam.putalpha(foam.getchannel("A").point([round(a * 0.7) for a in range(256)]))
-    seen.alpha_composite(foam)
-    return seen
+    return seen, foam
 
 
 def _half_seen(tile: Image.Image, surface: int, unit: float) -> Image.Image:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ministudio_animatic.acting import STILL, Act
 from ministudio_animatic.drawing.canvas import Canvas, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
 from ministudio_animatic.figures import feathered
+from ministudio_animatic.figures.legs import draw_folded, draw_legs
 from ministudio_animatic.figures.side import Side
 from ministudio_animatic.reading.words import first, table
 
@@ -154,9 +156,9 @@ def read_beast(text: str) -> Beast | None:
     return first(text, _BEASTS)
 
 
-def draw_beast(canvas: Canvas, beast: Beast, coat: Colour, facing: int) -> None:
+def draw_beast(canvas: Canvas, beast: Beast, coat: Colour, facing: int, act: Act = STILL) -> None:
     """Draw an animal whose highest point is at the top, in the middle of its own width."""
-    pen = Side(canvas, beast.tall, facing)
+    pen = Side(canvas, beast.tall, facing, act=act)
     forms = {
         "four": _four,
         "bird": feathered.draw_bird,
@@ -173,14 +175,10 @@ def _four(pen: Side, beast: Beast, coat: Colour) -> None:
     middle, deep = (back + belly) / 2, (belly - back) / 2 + 0.03
     _tail(pen, beast, back, coat)
     if beast.lies:
-        _folded(pen, belly, (coat, dark))
-    for x, tone in () if beast.lies else ((-0.3, dark), (0.2, dark), (-0.38, coat), (0.3, coat)):
+        draw_folded(pen, belly, (coat, dark))
+    else:
         thick = 0.085 if beast.neck > 0.5 else 0.11
-        hock = (x - 0.04 if x < 0 else x + 0.02, (belly + 1) / 2)
-        pen.limb(
-            [(x, middle + deep * 0.4), hock, (x, 0.965)], [thick * 1.7, thick, thick * 0.8], tone
-        )
-        pen.limb([(x, 0.97), (x + 0.045, 0.972)], [0.055, 0.05], darker(tone, 0.1))
+        draw_legs(pen, middle + deep * 0.4, belly, thick, coats=(coat, dark))
     pen.blob(
         [(-0.44, middle - deep * 0.5), (-0.25, back), (0.1, back + 0.03), (0.36, back - 0.01),
          (0.42, middle), (0.3, belly), (-0.05, belly - 0.02), (-0.32, belly), (-0.46, middle)],
@@ -202,6 +200,9 @@ def _four(pen: Side, beast: Beast, coat: Colour) -> None:
     _ears(pen, beast, head, r, coat)
     pen.disc(head, r, r * 0.95, coat)
     pen.limb([head, nose], [r * 1.5, r * 0.85], coat)
+    if pen.gape:
+        jaw = (nose[0] - r * 0.1, nose[1] + r * (0.3 + 0.5 * pen.gape))
+        pen.limb([head, jaw], [r * 1.1, r * 0.5], darker(coat, 0.08))
     pen.disc((nose[0], nose[1] + r * 0.12), r * 0.42, r * 0.36, mix(pale, coat, 0.3))
     pen.disc((nose[0] + r * 0.3, nose[1] - r * 0.06), r * 0.17, r * 0.14, (40, 34, 36))
     if beast.sleeps:
@@ -213,17 +214,6 @@ def _four(pen: Side, beast: Beast, coat: Colour) -> None:
         pen.disc((head[0] + r * 0.3, head[1] - r * 0.2), r * 0.15, r * 0.17, (30, 26, 28))
         pen.disc((head[0] + r * 0.34, head[1] - r * 0.26), r * 0.05, r * 0.05, (250, 250, 246))
     _horns(pen, beast, head, r)
-
-
-def _folded(pen: Side, belly: float, coats: tuple[Colour, Colour]) -> None:
-    """The legs of an animal that lies: paws ahead, haunches beside the tail."""
-    for shift, tone in ((0.06, coats[1]), (0.0, coats[0])):
-        y = belly + 0.03 - shift * 0.5
-        pen.limb(
-            [(0.2, belly - 0.1), (0.3 + shift, y), (0.52 + shift, y)], [0.16, 0.09, 0.08], tone
-        )
-    pen.disc((-0.28, belly - 0.08), 0.17, 0.14, coats[1])
-    pen.limb([(-0.36, belly + 0.01), (-0.08, belly + 0.025)], [0.1, 0.08], coats[0])
 
 
 def _head(beast: Beast) -> Point:

@@ -11,6 +11,7 @@ from ministudio_animatic.drawing.colour import Colour
 from ministudio_animatic.figures.overhead import Above
 from ministudio_animatic.framing import Body
 from ministudio_animatic.parts import Part
+from ministudio_animatic.reading.paths import Going
 
 __all__ = ["Drawing", "Figure", "Lit"]
 
@@ -32,6 +33,8 @@ class Figure:
         glow: How far its own light reaches, in heads; 0 for most.
         drawing: Draws it.
         spread: How far what it holds reaches beyond its body, in heads; 0 for most.
+        pace: Steps a second of somebody who walks or runs; 0 for who does not.
+        goings: How it goes about in the shot, in order.
         note: What the words ask for and the picture cannot show.
         above: How it looks from straight above.
         unseated: The same, where nobody in the frame has the place to sit that the words name.
@@ -43,6 +46,8 @@ class Figure:
     drawing: Drawing
     glow: float = 0.0
     spread: float = 0.0
+    pace: float = 0.0
+    goings: tuple[Going, ...] = ()
     note: str = ""
     unseated: str = ""
     above: Above | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ministudio_animatic.acting import STILL, Act
 from ministudio_animatic.drawing.canvas import Canvas, Fade, Point, smooth
 from ministudio_animatic.drawing.colour import Colour, darker, lighter
 from ministudio_animatic.figures.carried import draw_carried, draw_shouldered, is_long
@@ -62,6 +63,7 @@ class HumanDrawing:
         facing: 1 when turned to the right, -1 to the left.
         carrying: What is in the hands, in words.
         wood: Colour of a chair or desk, in the light of the shot.
+        act: What sets this drawing apart from others of the same person.
     """
 
     def __init__(
@@ -74,8 +76,10 @@ class HumanDrawing:
         facing: int,
         carrying: str = "",
         wood: Colour = (122, 88, 62),
+        act: Act = STILL,
     ) -> None:
-        self.canvas, self.person, self.face, self.pose = canvas, person, face, pose
+        self.canvas, self.person, self.pose, self.act = canvas, person, pose, act
+        self.face = act.on(face)
         self.facing, self.carrying, self.wood = facing, carrying, wood
         self.lean = _LEANS.get(pose.legs, 0.0) * facing
         self.shade = darker(person.top, 0.07)
@@ -150,7 +154,7 @@ class HumanDrawing:
         bare = self.person.dress
         for side in (-self.facing, self.facing):
             tone = darker(colour, 0.05) if side != self.facing else colour
-            hip, knee, foot = leg(legs, side, self.facing)
+            hip, knee, foot = leg(legs, side, self.facing, self.act.stride)
             joints = [self._at(hip), self._at(knee), self._at(foot)]
             self.canvas.limb(joints, [0.56 * self.wide, 0.42, 0.28], skin if bare else tone)
             if legs is not Legs.KNEEL:
@@ -221,7 +225,9 @@ class HumanDrawing:
         self._hand(hand)
 
     def _reach(self, side: int) -> tuple[Point, Point, Point]:
-        return arm(self.pose.arms, self.pose.legs, side, self.facing, self.wide)
+        return arm(
+            self.pose.arms, self.pose.legs, side, self.facing, self.wide, stride=self.act.stride
+        )
 
     def _hand_at(self, side: int) -> Point:
         return self._leaning(self._reach(side)[2])

@@ -81,7 +81,7 @@ _LEGS: Final[Mapping[Legs, tuple[tuple[_Joint, _Joint, _Joint], ...]]] = {
         ((0.24, 3.15, 0.0), (0.0, 4.6, -0.05), (0.0, 5.86, -0.62)),
     ),
     Legs.RUN: (
-        ((0.22, 3.1, 0.0), (0.0, 4.1, 0.72), (0.0, 5.35, 0.62)),
+        ((0.22, 3.1, 0.0), (0.0, 4.3, 0.66), (0.0, 5.76, 0.74)),
         ((0.22, 3.1, 0.0), (0.0, 4.5, -0.2), (0.0, 5.0, -1.15)),
     ),
     Legs.SIT: (((0.27, 3.1, 0.0), (0.36, 3.5, 0.22), (0.34, 4.76, 0.29)),) * 2,
@@ -118,9 +118,24 @@ _LEGS: Final[Mapping[Legs, tuple[tuple[_Joint, _Joint, _Joint], ...]]] = {
         ((0.25, 3.1, 0.0), (0.5, 4.4, -0.1), (0.5, 5.4, -0.7)),
     ),
 }
+# The same legs as one passes the other: the first carries, the second swings through.
+_PASSING: Final[Mapping[Legs, tuple[tuple[_Joint, _Joint, _Joint], ...]]] = {
+    Legs.WALK: (
+        ((0.24, 3.15, 0.0), (0.0, 4.6, 0.1), (0.0, 6.04, -0.06)),
+        ((0.24, 3.15, 0.0), (0.0, 4.5, 0.34), (0.0, 5.72, -0.2)),
+    ),
+    Legs.RUN: (
+        ((0.22, 3.1, 0.0), (0.0, 4.5, 0.34), (0.0, 5.85, -0.16)),
+        ((0.22, 3.1, 0.0), (0.0, 4.2, 0.56), (0.0, 5.2, -0.1)),
+    ),
+}
+_SWING: Final = {0: 1.0, 1: 0.25, 2: -1.0, 3: 0.0}  # of the arms, by stride
+_STOPPED: Final = 3  # the stride of somebody who has come to a stand
 
 
-def arm(arms: Arms, legs: Legs, side: int, facing: int, wide: float) -> tuple[Point, Point, Point]:
+def arm(
+    arms: Arms, legs: Legs, side: int, facing: int, wide: float, *, stride: int = 0
+) -> tuple[Point, Point, Point]:
     """Return shoulder, elbow and hand of the arm on one side.
 
     Args:
@@ -129,20 +144,28 @@ def arm(arms: Arms, legs: Legs, side: int, facing: int, wide: float) -> tuple[Po
         side: 1 for the right of the picture, -1 for the left.
         facing: 1 for a person who looks to the right, -1 to the left.
         wide: Width of the shoulders, 1 for the average.
+        stride: Which drawing of a step it is, as ``Act.stride`` has it.
     """
     near = side == facing
+    swing = 1.0
     chosen = _ARMS[Arms.REST if arms is Arms.POINT and not near else arms]
     if chosen == _ARMS[Arms.REST] and legs in _BUSY:
         chosen = _BUSY[legs][0 if near else 1]
+        swing = _SWING[stride] if legs in _PASSING else 1.0
     shoulder, elbow, hand = (
-        (side * out * wide + facing * ahead, down) for out, down, ahead in (_SHOULDER, *chosen)
+        (side * out * wide + facing * ahead * swing, down)
+        for out, down, ahead in (_SHOULDER, *chosen)
     )
     return shoulder, elbow, hand
 
 
-def leg(legs: Legs, side: int, facing: int) -> tuple[Point, Point, Point]:
-    """Return hip, knee and foot of the leg on one side."""
+def leg(legs: Legs, side: int, facing: int, stride: int = 0) -> tuple[Point, Point, Point]:
+    """Return hip, knee and foot of the leg on one side, in one drawing of a step."""
     # Who lies or crawls has no legs to stand on; where such a body is asked for upright, it stands.
-    joints = _LEGS.get(legs, _LEGS[Legs.STAND])[0 if side == facing else 1]
+    if stride == _STOPPED or legs not in _LEGS:
+        legs = Legs.STAND
+    table = _PASSING if stride == 1 and legs in _PASSING else _LEGS
+    first = (side == facing) != (stride == 2 and legs in _PASSING)
+    joints = table[legs][0 if first else 1]
     hip, knee, foot = ((side * out + facing * ahead, down) for out, down, ahead in joints)
     return hip, knee, foot

@@ -99,6 +99,7 @@ def _upright(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body
             facing=part.facing,
             carrying="" if tackle else carrying,
             wood=lit(_WOOD),
+            act=part.act,
         )
         if part.from_behind:
             drawing.draw_from_behind()
@@ -132,7 +133,7 @@ def _lying(
         LyingDrawing(
             canvas,
             _lit_person(person, lit),
-            face,
+            part.act.on(face),
             rest,
             facing=part.facing,
             carrying=member.state.carrying,
@@ -147,7 +148,7 @@ def _lying(
 
 def _crawling(person: Person, face: Face) -> tuple[Body, Drawing]:
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        draw_crawling(canvas, _lit_person(person, lit), face, part.facing)
+        draw_crawling(canvas, _lit_person(person, lit), part.act.on(face), part.facing)
 
     return Body(index=0, heads=HIGH, width=LONG, face=FACE, low=True), draw
 
@@ -167,6 +168,7 @@ def _falling(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body
             facing=part.facing,
             carrying=member.state.carrying,
             wood=lit(_WOOD),
+            act=part.act,
         ).draw()
 
     centre = (0.5 * math.sin(_FALLS) - crown[0], crown[1] + 0.5 * math.cos(_FALLS), 1.0)
@@ -196,7 +198,8 @@ def _crawl(member: Cast, person: Person, face: Face, wet: Wet) -> tuple[Body, Dr
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         foam = lighter(lit(_FOAM), 0.06)
-        draw_swimming(canvas, _lit_person(person, lit), face, part.facing, foam)
+        seen = part.act.on(face)
+        draw_swimming(canvas, _lit_person(person, lit), seen, part.facing, foam)
 
     return attrs.evolve(body, afloat=(wet.depth, WIDE), travels=True), draw
 

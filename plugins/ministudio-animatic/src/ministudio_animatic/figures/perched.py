@@ -45,7 +45,7 @@ def perched(figure: Figure, sort: Beast, story: PromptInput) -> Figure:
     if sort.tall > _SMALL:
         return attrs.evolve(figure, note=note)
     still = attrs.evolve(figure.body, travels=False, order=0)
-    seated = attrs.evolve(figure, body=still)
+    seated = attrs.evolve(figure, body=still, goings=(), pace=0.0)
     if sort.form == "four":
         seated = _lying(seated, sort)
     if perch.thing is not None:
@@ -84,7 +84,7 @@ def _lying(figure: Figure, sort: Beast) -> Figure:
     low = attrs.evolve(sort, tall=sort.tall * _LYING, legs=0.1)
 
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        draw_beast(canvas, low, lit(figure.colour), part.facing)
+        draw_beast(canvas, low, lit(figure.colour), part.facing, part.act)
 
     body = attrs.evolve(figure.body, heads=low.tall, width=low.wide, face=low.face)
     return attrs.evolve(figure, body=body, drawing=draw)

@@ -15,6 +15,7 @@ __all__ = ["TALL", "WIDE", "draw_robot"]
 
 TALL: Final = 5.6
 WIDE: Final = 2.5
+_LIT: Final = 0.1  # how far open a mouth is when the lights of a voice come on
 
 
 def draw_robot(
@@ -42,8 +43,8 @@ def draw_robot(
     for i in range(3):
         canvas.ellipse((-0.22 + facing * 0.08 + i * 0.22, 2.38), 0.065, 0.065, lamp)
     canvas.stroke([(0, 0.3), (0, 0.08)], 0.06, joint)
-    canvas.glow((0, 0.06), 0.34, lamp, 0.6)
-    canvas.ellipse((0, 0.08), 0.08, 0.08, lamp)
+    canvas.glow((0, 0.06), 0.34, lamp, 0.6 + 0.4 * face.mouth)
+    canvas.ellipse((0, 0.08), 0.08, 0.08, lighter(lamp, 0.2) if face.mouth > _LIT else lamp)
     canvas.box(-0.66, 0.28, 0.66, 1.3, Fade(lighter(body, 0.06), body), radius=0.34)
     shift = facing * 0.1
     canvas.box(-0.48 + shift, 0.45, 0.48 + shift, 1.1, (28, 34, 46), radius=0.24)
@@ -67,4 +68,7 @@ def _screen(canvas: Canvas, lamp: Colour, face: Face, shift: float) -> None:
             )  # fmt: skip
     bend = 0.05 * face.smile
     mouth = [(shift - 0.13, 0.97 - bend), (shift, 0.97 + bend), (shift + 0.13, 0.97 - bend)]
-    canvas.stroke(mouth, 0.04, lamp)
+    if face.mouth > _LIT:
+        canvas.ellipse((shift, 0.97), 0.13, 0.03 + 0.07 * face.mouth, lamp)
+    else:
+        canvas.stroke(mouth, 0.04, lamp)

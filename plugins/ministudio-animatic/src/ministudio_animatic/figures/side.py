@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from ministudio_animatic.acting import STILL, Act
+
 if TYPE_CHECKING:
     from ministudio_animatic.drawing.canvas import Canvas, Point
     from ministudio_animatic.drawing.colour import Colour
@@ -21,6 +23,7 @@ class Side:
         facing: 1 when it looks to the right, -1 to the left.
         nose_up: By how many radians it is turned upwards about its middle.
         shift: How far everything is moved, in heights.
+        act: What sets this drawing apart from others of the same animal.
     """
 
     def __init__(
@@ -30,9 +33,17 @@ class Side:
         facing: int,
         nose_up: float = 0.0,
         shift: Point = (0.0, 0.0),
+        *,
+        act: Act = STILL,
     ) -> None:
+        self.act = act
         self.canvas, self.tall, self.facing, self.shift = canvas, tall, facing, shift
         self.cos, self.sin = math.cos(nose_up), math.sin(nose_up)
+
+    @property
+    def gape(self) -> float:
+        """How far the mouth is open, 0 to 1."""
+        return self.act.mouth or 0.0
 
     def at(self, point: Point) -> Point:
         """Return where a point of the animal lies on the canvas."""

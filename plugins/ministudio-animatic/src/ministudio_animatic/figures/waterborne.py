@@ -56,7 +56,8 @@ def _afloat(figure: Figure, sort: Beast, posture: str) -> Figure:
             if figure.glow:
                 shine = mix(coat, (255, 240, 200), 0.3)
                 canvas.glow((0.0, high / 2), figure.glow, shine, 0.6)
-            draw_rising(canvas, tall, coat if figure.glow else lit(coat), part.facing, share)
+            tint = coat if figure.glow else lit(coat)
+            draw_rising(canvas, tall, tint, part.facing, share, act=part.act)
         else:
             figure.draw(canvas, part, lit)
 
@@ -89,7 +90,7 @@ def _in_tank(figure: Figure) -> Figure:
         canvas.stroke([(-half, 0.22), (half, 0.22)], 0.03, (226, 244, 246))
 
     held = attrs.evolve(body, heads=deep + _STAND, width=2 * half + 0.1, floats=False, face=None)
-    return attrs.evolve(figure, body=held, drawing=draw)
+    return attrs.evolve(figure, body=held, drawing=draw, goings=(), pace=0.0)
 
 
 def _in_basin(figure: Figure) -> Figure:
@@ -111,4 +112,4 @@ def _in_basin(figure: Figure) -> Figure:
     held = attrs.evolve(
         body, heads=high + _RIM, width=2 * half, floats=False, afloat=None, sunk=False, face=None
     )
-    return attrs.evolve(figure, body=held, drawing=draw)
+    return attrs.evolve(figure, body=held, drawing=draw, goings=(), pace=0.0)

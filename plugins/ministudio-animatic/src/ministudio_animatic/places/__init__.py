@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ministudio.plugin import PlaceKind, PromptInput
+from ministudio.plugin import CameraAngle, PlaceKind, PromptInput
 from ministudio_animatic.places.landmarks import landmarks, loose_pages
 from ministudio_animatic.places.scene import Scene, read_tones
 from ministudio_animatic.places.variants import variant_of
 from ministudio_animatic.places.waters import inland
 from ministudio_animatic.places.weathering import fog_banks
-from ministudio_animatic.reading.words import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +44,8 @@ def draw_place(
     inland(scene)
     if kind is not PlaceKind.INTERIOR and kind not in GROUNDLESS:
         landmarks(scene)
-    if mentions(" . ".join(scene.elements), "page", "paper", "index card", "letter", "leaflet"):
-        loose_pages(scene)
+    # Pages in the air drift on their own, unless the picture has to be turned as a whole.
+    loose_pages(scene, flying=story.camera.angle is CameraAngle.DUTCH)
     if variant.exposed:
         fog_banks(scene)
 

@@ -6,6 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from ministudio.plugin import PlaceKind
 from ministudio_animatic.drawing.canvas import Fade, Point
 from ministudio_animatic.drawing.colour import Colour, darker, lighter, mix
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from ministudio_animatic.places.scene import Scene
 
-__all__ = ["LANDMARK_WORDS", "landmarks", "loose_pages"]
+__all__ = ["LANDMARK_WORDS", "Page", "draw_page", "landmarks", "loose_pages", "pages"]
 
 _SLOTS: Final = ((0.46, 0.1), (-0.5, 0.12), (0.86, 0.16), (-0.92, 0.14), (0.16, 0.07))
 _ALONE: Final = re.compile(
@@ -33,6 +35,7 @@ _SLIM: Final[Mapping[str, tuple[float, float]]] = table(
 )
 _LOW_SUN: Final = 0.1  # lamps are lit when it stands lower
 _WOOD: Final[Colour] = (122, 88, 62)
+_LYING: Final = 0.02  # below this a loose page lies on the floor
 
 
 def landmarks(s: Scene) -> None:
@@ -60,28 +63,60 @@ def landmarks(s: Scene) -> None:
     s.paint = None
 
 
-def loose_pages(s: Scene) -> None:
-    """Let sheets of paper hang in the air and lie on the floor, or only lie where they fell."""
+def loose_pages(s: Scene, *, flying: bool = True) -> None:
+    """Draw the sheets of paper that lie on the floor, and those ``flying`` in the air."""
+    for page in pages(s):
+        if flying or not page.flies:
+            draw_page(s, page)
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """A loose sheet of paper: where it is, half its width, its turn, its fold and its shade."""
+
+    at: Point
+    size: float
+    turn: float
+    fold: float
+    shade: float
+
+    @property
+    def flies(self) -> bool:
+        """Whether it hangs in the air."""
+        return self.at[1] <= _LYING
+
+
+def pages(s: Scene) -> list[Page]:
+    """Return the loose pages of a place, in the air and on the floor, or where they fell."""
+    if not mentions(" . ".join(s.elements), "page", "paper", "index card", "letter", "leaflet"):
+        return []
     fallen = mentions(" . ".join(s.elements), "dropped", "scattered", "trail", "fallen", "floor")
+    found = []
     for i in range(46):
         x, y = s.dice.uniform(-1.1, 1.1), s.dice.uniform(0.03 if fallen else -0.5, 0.2)
         size = s.dice.uniform(0.012, 0.03) * (1.4 if y > 0 else 1.0)
         turn, fold = s.dice.uniform(-0.9, 0.9), s.dice.uniform(0.35, 1.0)
-        flat = 0.4 if y > 0.02 else 1.0  # what lies on the floor is seen from the side
-        sheet = mix((244, 236, 218), s.tones.middle, 0.05 * (i % 3))
-        paper = mix(s.lit(sheet), sheet, 0.4)
-        corners = [
-            (x + px * math.cos(turn) - py * math.sin(turn),
-             y + (px * math.sin(turn) + py * math.cos(turn)) * flat)
-            for px, py in ((-size, -size * 1.3 * fold), (size, -size * 1.3 * fold),
-                           (size, size * 1.3 * fold), (-size, size * 1.3 * fold))
-        ]  # fmt: skip
-        s.canvas.polygon(corners, paper)
-        a, b = corners[0], corners[1]
-        for row in (0.3, 0.5, 0.7):
-            left, right = _between(a, corners[3], row), _between(b, corners[2], row)
-            line = [_between(left, right, 0.18), _between(left, right, 0.8)]
-            s.canvas.stroke(line, size * 0.07, darker(paper, 0.16))
+        found.append(Page(at=(x, y), size=size, turn=turn, fold=fold, shade=0.05 * (i % 3)))
+    return found
+
+
+def draw_page(s: Scene, page: Page) -> None:
+    """Draw one loose page."""
+    (x, y), size = page.at, page.size
+    flat = 1.0 if page.flies else 0.4  # what lies on the floor is seen from the side
+    sheet = mix((244, 236, 218), s.tones.middle, page.shade)
+    paper = mix(s.lit(sheet), sheet, 0.4)
+    cos, sin, high = math.cos(page.turn), math.sin(page.turn), size * 1.3 * page.fold
+    corners = [
+        (x + px * cos - py * sin, y + (px * sin + py * cos) * flat)
+        for px, py in ((-size, -high), (size, -high), (size, high), (-size, high))
+    ]
+    s.canvas.polygon(corners, paper)
+    a, b = corners[0], corners[1]
+    for row in (0.3, 0.5, 0.7):
+        left, right = _between(a, corners[3], row), _between(b, corners[2], row)
+        line = [_between(left, right, 0.18), _between(left, right, 0.8)]
+        s.canvas.stroke(line, size * 0.07, darker(paper, 0.16))
 
 
 def _between(one: Point, other: Point, share: float) -> Point:
