@@ -25,6 +25,6 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         models=cards_beside(__file__),
         billing=Billing.FREE,
         reads_story=True,
-        pixels_version=2,
+        pixels_version=3,
         look_over="ministudio_animatic.advice:look_over",
     )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ministudio.plugin import CameraAngle
-from ministudio_animatic.drawing.colour import Colour, lighter, mix
+from ministudio_animatic.drawing.colour import Colour, lighter
 from ministudio_animatic.drawing.turned import Turned
 from ministudio_animatic.figures.allfours import FACE, HIGH, LONG, draw_crawling
 from ministudio_animatic.figures.carried import is_long
+from ministudio_animatic.figures.dressed import lit_person
 from ministudio_animatic.figures.figure import Figure
 from ministudio_animatic.figures.human import HumanDrawing, heads_tall, heads_wide
 from ministudio_animatic.figures.joints import arm
@@ -93,7 +94,7 @@ def _upright(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body
         tackle = part.body.tackle is not None
         drawing = HumanDrawing(
             canvas,
-            _lit_person(person, lit),
+            lit_person(person, lit),
             face,
             _seen_from(part.seen, pose),
             facing=part.facing,
@@ -132,7 +133,7 @@ def _lying(
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         LyingDrawing(
             canvas,
-            _lit_person(person, lit),
+            lit_person(person, lit),
             part.act.on(face),
             rest,
             facing=part.facing,
@@ -148,7 +149,7 @@ def _lying(
 
 def _crawling(person: Person, face: Face) -> tuple[Body, Drawing]:
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
-        draw_crawling(canvas, _lit_person(person, lit), part.act.on(face), part.facing)
+        draw_crawling(canvas, lit_person(person, lit), part.act.on(face), part.facing)
 
     return Body(index=0, heads=HIGH, width=LONG, face=FACE, low=True), draw
 
@@ -162,7 +163,7 @@ def _falling(member: Cast, person: Person, face: Face, pose: Pose) -> tuple[Body
         turned = Turned(canvas, (-part.facing * crown[0], crown[1]), -part.facing * _FALLS)
         HumanDrawing(
             turned,
-            _lit_person(person, lit),
+            lit_person(person, lit),
             face,
             pose,
             facing=part.facing,
@@ -199,7 +200,7 @@ def _crawl(member: Cast, person: Person, face: Face, wet: Wet) -> tuple[Body, Dr
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         foam = lighter(lit(_FOAM), 0.06)
         seen = part.act.on(face)
-        draw_swimming(canvas, _lit_person(person, lit), seen, part.facing, foam)
+        draw_swimming(canvas, lit_person(person, lit), seen, part.facing, foam)
 
     return attrs.evolve(body, afloat=(wet.depth, WIDE), travels=True), draw
 
@@ -213,7 +214,7 @@ def _deep(member: Cast, person: Person, face: Face, pose: Pose, wet: Wet) -> tup
     def draw(canvas: Canvas, part: Part, lit: Lit) -> None:
         upright(canvas, part, lit)
         if wet.stroke is Stroke.STAND and chest_deep and not part.from_behind:
-            draw_treading(canvas, _lit_person(person, lit), depth)
+            draw_treading(canvas, lit_person(person, lit), depth)
 
     wide = max(body.width, 3.4) if chest_deep else body.width
     return attrs.evolve(body, afloat=(depth, wide)), draw
@@ -233,18 +234,3 @@ def _seats(pose: Pose) -> tuple[tuple[str, tuple[float, float]], ...]:
     if pose.arms is Arms.HOLD:
         seats.append(("arms", (0.3, 2.62)))
     return tuple(seats)
-
-
-def _lit_person(person: Person, lit: Lit) -> Person:
-    return attrs.evolve(
-        person,
-        skin=mix(lit(person.skin), person.skin, 0.35),  # or moonlight makes everybody grey
-        hair=lit(person.hair),
-        eyes=lit(person.eyes),
-        top=lit(person.top),
-        under=lit(person.under),
-        legs=lit(person.legs),
-        hat=lit(person.hat) if person.hat else None,
-        scarf=lit(person.scarf) if person.scarf else None,
-        apron=lit(person.apron) if person.apron else None,
-    )
