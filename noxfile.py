@@ -62,7 +62,7 @@ def _install(session: nox.Session, *groups: str, ours: bool = True) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, but for the slow ones; arguments go to pytest."""
     _install(session, "tests")
-    session.run("pytest", "-m", "not slow", *(session.posargs or ["-n", "auto"]))
+    session.run("pytest", "-m", "not slow and not durability", *(session.posargs or ["-n", "auto"]))
 
 
 @nox.session(python=OLDEST)
