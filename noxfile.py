@@ -62,7 +62,14 @@ def _install(session: nox.Session, *groups: str, ours: bool = True) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, but for the slow ones; arguments go to pytest."""
     _install(session, "tests")
-    session.run("pytest", "-m", "not slow and not durability", *(session.posargs or ["-n", "auto"]))
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session(python=OLDEST)
+def slow(session: nox.Session) -> None:
+    """Run the tests that the default session leaves out: installs, long films, a browser."""
+    _install(session, "tests")
+    session.run("pytest", "-m", "slow and not durability", *(session.posargs or ["-n", "auto"]))
 
 
 @nox.session(python=OLDEST)
@@ -101,14 +108,14 @@ def docs(session: nox.Session) -> None:
     """Check that links lead somewhere, examples run, and generated pages are in step."""
     _install(session, "tests")
     session.run("python", "docs/generate.py", "--check")
-    session.run("pytest", "tests/docs")
+    session.run("pytest", "-m", "not durability", "tests/docs")
 
 
 @nox.session(python=OLDEST)
 def install_matrix(session: nox.Session) -> None:
     """Install built wheels into empty environments and use them there."""
     _install(session, "tests")
-    session.run("pytest", "tests/install")
+    session.run("pytest", "-m", "not durability", "tests/install")
 
 
 @nox.session(python=OLDEST)

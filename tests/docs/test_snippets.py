@@ -129,7 +129,21 @@ def run_block(block: Block, folder: Path) -> None:
         assert block.language in QUIET, f"{block.place}: nobody runs {block.language!r}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+LONG = {"guide.md", "durability.md"}
+"""Pages whose examples render film after film."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            page,
+            id=str(page.relative_to(ROOT)),
+            marks=[pytest.mark.slow] if page.name in LONG else [],
+        )
+        for page in PAGES
+    ],
+)
 def test_the_examples_of_a_page_run(page, tmp_path):
     try:
         for block in blocks(page):

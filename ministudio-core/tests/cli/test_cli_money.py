@@ -134,6 +134,7 @@ def test_an_unknown_price_is_a_question_too(place):
 # Pending, resumed, cancelled
 
 
+@pytest.mark.slow
 def test_a_pending_job_is_shown_and_resumed_at_no_new_cost(place):
     place.film("A ball rolls.", "A dog sits. sim:takes=8")
     said = place("render", "film.yaml", "--job-timeout", "1")

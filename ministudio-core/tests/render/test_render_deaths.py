@@ -98,6 +98,7 @@ def at_every_transition(place: Path, shots: int) -> None:
     assert len(disturbed) - 2 * shots * 2 <= deaths <= len(disturbed)
 
 
+@pytest.mark.slow
 def test_killed_on_either_side_of_every_transition_a_film_is_finished_and_billed_once(tmp_path):
     at_every_transition(tmp_path, SMALL)
 

@@ -180,7 +180,15 @@ def expected(case: Case) -> str:
     return row[(not once) + 2 * (case.provider == BLOCKING)]
 
 
-@pytest.mark.parametrize("provider", [*JOBS, BLOCKING])
+@pytest.mark.parametrize(
+    "provider",
+    [
+        "simulator",
+        pytest.param("simulator-blind", marks=pytest.mark.slow),
+        pytest.param("simulator-idempotent", marks=pytest.mark.slow),
+        BLOCKING,
+    ],
+)
 def test_every_fault_ends_in_a_film_or_a_stop_to_go_on_from(service, clock, tmp_path, provider):
     wrong = []
     for number, case in enumerate(cases(provider)):

@@ -348,7 +348,8 @@ def test_what_stands_in_a_place_is_moved_from_behind_a_head(head, wide, thing, h
     heads = [(head - wide, -0.3, head + wide, -0.2)]
     box = (thing - half, -0.5, thing + half, 0.1)
     by = clear_of(heads, [], box)
-    assert thing + half + by <= heads[0][0] + 1e-9 or thing - half + by >= heads[0][2] - 1e-9
+    # A hair's breadth is no reason to move a thing one step more.
+    assert thing + half + by <= heads[0][0] + 1e-3 or thing - half + by >= heads[0][2] - 1e-3
     if thing + half <= heads[0][0] or thing - half >= heads[0][2]:
         assert by == 0
 
