@@ -110,7 +110,7 @@ def test_on_a_way_round_nobody_ends_at_the_edge_of_the_card(pace, x, share):
     assert card.right >= view.x + view.size / 2 - 1e-9
 
 
-GROUNDS = st.tuples(st.floats(-0.3, 0.6), st.floats(0.62, 1.8))
+GROUNDS = st.tuples(st.floats(-0.3, 0.57), st.floats(0.62, 1.8))
 RISES = [CameraMove.CRANE_UP, CameraMove.PEDESTAL_UP]
 SINKS = [CameraMove.CRANE_DOWN, CameraMove.PEDESTAL_DOWN]
 

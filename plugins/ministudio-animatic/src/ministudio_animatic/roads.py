@@ -6,6 +6,7 @@ Lengths are in frame heights from where staging put them, as in ``staging``.
 from __future__ import annotations
 
 import math
+import operator
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -27,6 +28,7 @@ _SWAY: Final = 2.6  # seconds of one such sway
 _STRIDE: Final = 4.0  # heads a second that somebody on the way would cover, if there were room
 _ROOM: Final = 0.3  # of the frame's width, the most they do
 
+_TIME: Final = operator.itemgetter(0)
 _TURNS: Final = frozenset({Going.TURN, Going.AWAY})
 
 
@@ -108,8 +110,8 @@ class Road:
     def _between(self, t: float) -> Shift:
         if not self.keys:
             return Shift()
-        before = max((key for key in self.keys if key[0] <= t), default=self.keys[0])
-        after = min((key for key in self.keys if key[0] > t), default=before)
+        before = max((key for key in self.keys if key[0] <= t), key=_TIME, default=self.keys[0])
+        after = min((key for key in self.keys if key[0] > t), key=_TIME, default=before)
         if after[0] <= before[0]:
             return before[1]
         share = (t - before[0]) / (after[0] - before[0])
