@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from ministudio.errors import ConfigError
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Database"]
 
+_PATIENCE = 30.0
+"""Seconds that another process is waited for."""
+
+_PAUSE = 0.01
 _WRITABLE = "see that the folder can be written, and that the disk is not full"
 _MOVE_AWAY = "move it away; finished takes beside it are kept and looked at again"
 
@@ -35,7 +41,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             # The scribe's thread is not the one that opens and closes.
             self.connection = sqlite3.connect(
-                path, timeout=30.0, isolation_level=None, check_same_thread=False
+                path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
         except (OSError, sqlite3.Error) as error:
             raise ConfigError(f"{path} cannot be opened: {error}", hint=_WRITABLE) from error
@@ -88,7 +94,7 @@ class Database:
     def _open(self) -> None:
         db = self.connection
         try:
-            db.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(db)
             db.execute("PRAGMA synchronous=FULL")
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version < SCHEMA_VERSION:
@@ -124,6 +130,27 @@ class Database:
                 db.execute("ROLLBACK")
             raise
         return int(version)
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch the write-ahead log on; SQLite does not wait for others in this, so we do.
+
+    Raises:
+        sqlite3.OperationalError: When it cannot be done, or others are at it for too long.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            # The lower byte is the error; the others say more about it.
+            busy = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+            if not busy or time.monotonic() > deadline:
+                raise
+            # Each at a pace of its own, or they would be in one another's way for ever.
+            time.sleep(_PAUSE * (1 + os.getpid() % 16))
+        else:
+            return
 
 
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
