@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from ministudio.cli._options import stacked
 from ministudio.settings.logs import LogFormat, LogLevel
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class WantedLog(NamedTuple):
 
 def log_options(command: F) -> F:
     """Add the options about logs; ``wanted_log`` knows what was said."""
-    for option in (
+    return stacked(
+        command,
         click.option(
             "--log-file",
             type=click.Path(path_type=Path, dir_okay=False, writable=True),
@@ -59,9 +61,7 @@ def log_options(command: F) -> F:
             callback=_keep,
             help="Log what happens, as lines of text or of JSON, instead of showing progress.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def wanted_log(studio: Studio) -> WantedLog | None:

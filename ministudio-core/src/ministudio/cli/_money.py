@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ministudio.cli._options import stacked
 from ministudio.settings.rendering import FallbackScope, OnFailure
 from ministudio.values.money import Money
 
@@ -34,7 +35,8 @@ yes_option = click.option("-y", "--yes", is_flag=True, help="Spend without a que
 
 def running_options(command: F) -> F:
     """Add the options that say what a run may spend, and what becomes of what fails."""
-    for option in (
+    return stacked(
+        command,
         click.option(
             "--fallback-scope",
             type=click.Choice([scope.value for scope in FallbackScope]),
@@ -69,9 +71,7 @@ def running_options(command: F) -> F:
             metavar="MONEY",
             help="What the paid clips may cost together, such as '20 USD'.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def run_options(

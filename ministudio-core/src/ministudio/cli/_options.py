@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,7 @@ __all__ = [
     "output_option",
     "production_argument",
     "resubmit_option",
+    "stacked",
     "video_of",
 ]
 
@@ -46,9 +48,15 @@ resubmit_option = click.option(
 )
 
 
+def stacked(command: F, *options: Callable[[F], F]) -> F:
+    """Add options to a command; its help shows the last of them first, as decorators do."""
+    return functools.reduce(lambda inner, option: option(inner), options, command)
+
+
 def maker_options(command: F) -> F:
     """Add the options that say who makes the film."""
-    for option in (
+    return stacked(
+        command,
         click.option(
             "--compiler", metavar="NAME", help="Prompt compiler, instead of the model's own."
         ),
@@ -60,9 +68,7 @@ def maker_options(command: F) -> F:
             multiple=True,
             help="Provider to render with; more than one makes a chain to fall back on.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def look_options(command: F) -> F:
@@ -73,7 +79,8 @@ def look_options(command: F) -> F:
 
 def frame_options(command: F) -> F:
     """Add the options that say what its frames look like."""
-    for option in (
+    return stacked(
+        command,
         click.option("--fps", type=click.IntRange(12, 60), help="Frames a second."),
         click.option(
             "--resolution",
@@ -85,9 +92,7 @@ def frame_options(command: F) -> F:
             type=click.Choice([r.value for r in AspectRatio]),
             help="Shape of the frame.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def names(values: tuple[str, ...]) -> tuple[str, ...]:
