@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import sqlite3
-from pathlib import Path
+import subprocess
+import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from ministudio.render.journal import Journal
 from ministudio.render.runs import unfinished_runs
 from ministudio.render.schema import SCHEMA_VERSION, STEPS
 from ministudio.render.takes import TakeState
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLIP = (
     '{"sha256": "00", "seconds": 4.0, "fps": 24.0, "size": [64, 36], "audio": true, '
@@ -166,28 +170,36 @@ def test_a_part_that_is_given_up_takes_nothing_else_of_the_whole_with_it(path):
 # Several processes
 
 
-def _open(path: str, start, answers) -> None:
-    start.wait()
-    try:
-        with contextlib.closing(Journal(Path(path))) as journal:
-            answers.put(len(journal.takes()))
-    except BaseException as error:  # noqa: BLE001 - told to the test
-        answers.put(repr(error))
+OPENER = """
+import contextlib, sys
+from pathlib import Path
+from ministudio.render.journal import Journal
+
+print("ready", flush=True)
+sys.stdin.readline()
+with contextlib.closing(Journal(Path(sys.argv[1]))) as journal:
+    print(len(journal.takes()))
+"""
 
 
 @pytest.mark.parametrize("old", [True, False], ids=["first form", "nothing yet"])
 def test_processes_that_open_it_at_the_same_moment_all_get_it(path, old):
     if old:
         first_form(path)
-    several = multiprocessing.get_context("spawn")
-    start, answers = several.Barrier(4), several.Queue()
-    children = [
-        several.Process(target=_open, args=(str(path), start, answers), daemon=True)
-        for _ in range(4)
-    ]
-    for child in children:
-        child.start()
-    assert [answers.get(timeout=60) for _ in children] == [3 if old else 0] * 4
-    for child in children:
-        child.join(30)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with contextlib.ExitStack() as ended:
+        children = [
+            ended.enter_context(
+                subprocess.Popen([sys.executable, "-c", OPENER, str(path)], text=True, **pipes)
+            )
+            for _ in range(4)
+        ]
+        for child in children:
+            ended.callback(child.kill)
+            assert child.stdout.readline() == "ready\n"
+        for child in children:
+            child.stdin.write("\n")
+            child.stdin.flush()
+        answers = [child.communicate(timeout=60) for child in children]
+    assert answers == [(f"{3 if old else 0}\n", "")] * 4
     assert form(path) == SCHEMA_VERSION
