@@ -88,7 +88,7 @@ def test_a_journal_brought_up_to_date_can_be_written_as_any_other(path):
         journal.select("slot", ["k1"], "i1")
         assert [take.key for take in journal.selected_for("i1")] == ["k1"]
         journal.wish_cancelled("opening")
-        assert journal.is_wished_cancelled("opening")
+        assert journal.wishes() == {"opening"}
 
 
 def test_a_step_that_breaks_off_leaves_the_older_form_as_it_was(path, monkeypatch):

@@ -192,3 +192,13 @@ def test_whatever_is_handed_over_becomes_json_and_stays_it(value):
 @given(st.recursive(st.none() | st.integers() | st.booleans(), st.lists, max_leaves=9))
 def test_what_is_json_already_is_left_alone(value):
     assert plain_json(value) == value
+
+
+def test_one_look_at_a_file_tells_whether_it_is_as_it_was_left(store, reads):
+    kept = kept_in(store)
+    assert store.untouched(KEY, kept) == kept
+    os.utime(kept.path, ns=(1, 1))
+    assert store.untouched(KEY, kept) is None
+    store.discard(KEY)
+    assert store.untouched(KEY, kept) is None
+    assert reads == []

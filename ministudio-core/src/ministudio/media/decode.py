@@ -19,6 +19,8 @@ __all__ = ["decode_whole"]
 # by a broken download does, and decoders often paint over it without a word.
 _ESCAPED = frozenset({"h264", "hevc"})
 _HOLE = bytes(32)
+# Pixels, some 2 s of 720p: below that, starting the decoder's threads costs more than they save.
+_LONG = 48 * 1280 * 720
 
 
 def decode_whole(info: MediaInfo) -> None:
@@ -35,7 +37,7 @@ def decode_whole(info: MediaInfo) -> None:
             video, sound = picture_of(container), sound_of(container)
             if video is None:
                 raise _damaged(info, good)
-            video.thread_type = "AUTO"
+            video.thread_type = "AUTO" if _is_long(info) else "NONE"
             for packet in container.demux([video, sound] if sound else [video]):
                 if escaped and packet.stream is video and _HOLE in bytes(packet):
                     raise _damaged(info, good)
@@ -47,6 +49,10 @@ def decode_whole(info: MediaInfo) -> None:
         raise _damaged(info, good) from error
     if good < info.frames:
         raise _damaged(info, good)
+
+
+def _is_long(info: MediaInfo) -> bool:
+    return info.frames * info.video.size.width * info.video.size.height >= _LONG
 
 
 def _damaged(info: MediaInfo, good: int) -> ArtifactError:

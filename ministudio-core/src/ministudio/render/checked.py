@@ -52,6 +52,13 @@ class Checked:
             self._add(take, now, found)
         return found
 
+    def untouched(self, take: str, file: Path, sha256: str) -> bool:
+        """Whether a take's file looks as it did when it was found to have this hash."""
+        try:
+            return self._lines().get(take) == (looks(file), sha256)
+        except OSError:
+            return False
+
     def tidy(self) -> None:
         """Leave out what is no longer so, once that is much; nobody else may be writing."""
         with contextlib.suppress(OSError, UnicodeDecodeError):

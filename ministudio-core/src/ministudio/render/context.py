@@ -17,9 +17,9 @@ from ministudio.contracts.events import Event, EventKind
 from ministudio.render.access import Access
 from ministudio.render.journal import Journal
 from ministudio.render.options import RenderOptions
+from ministudio.render.recall import Recall
 from ministudio.render.scribe import Scribe
 from ministudio.render.store import Store
-from ministudio.render.takes import Take
 from ministudio.settings.rendering import Limits
 
 if TYPE_CHECKING:
@@ -85,8 +85,12 @@ class RenderContext:
         factory=lambda: defaultdict(asyncio.Lock), init=False, repr=False
     )
     """One lock for each take: shots that are word for word the same share one clip."""
-    known: dict[str, Take | None] = attrs.field(factory=dict, init=False, repr=False)
-    """Takes as the journal has them, by key: nobody else writes them while this run goes on."""
+    recall: Recall = attrs.field(
+        default=attrs.Factory(lambda self: Recall(self.journal, self.clock), takes_self=True),
+        init=False,
+        repr=False,
+    )
+    """What the run knows of the journal: nobody else writes takes while it goes on."""
     _access: dict[str, Access] = attrs.field(factory=dict, init=False, repr=False)
 
     def access(self, provider: str) -> Access:

@@ -59,7 +59,7 @@ async def complete(
     last = before.parts[-1]
     continuity, _ = how_joined(way, before)
     if continuity is Continuity.EXTEND:
-        known = context.journal.take(last.take)
+        known = context.recall.take(last.take)
         media = MediaFile(last.clip.path, last.clip.sha256)
         job = known.handle if known else None
         return attrs.evolve(request, extend=ExtendFrom(media=media, job=job))

@@ -91,6 +91,15 @@ class Journal:
         found = [other for other in map(take_of, rows) if other.state.open]
         return [o for o in found if o.intent == take.intent or take.wish in {take.intent, o.intent}]
 
+    def was_ordered(self, intent: str) -> bool:
+        """Whether there is any take of an intent, or one that would show the same."""
+        found = self._db.execute(
+            "SELECT 1 FROM take WHERE intent = ? "
+            "UNION ALL SELECT 1 FROM take WHERE wish = ? LIMIT 1",
+            (intent, intent),
+        )
+        return found.fetchone() is not None
+
     def open_takes(self, intent: str) -> list[Take]:
         """Return the takes of an intent that may have a job at a provider, whichever it is."""
         return [take for take in self.of_intent(intent) if take.state.open]
@@ -166,9 +175,9 @@ class Journal:
         with self.database.transaction() as db:
             db.execute("INSERT OR REPLACE INTO wish VALUES (?, ?)", (shot, self.clock()))
 
-    def is_wished_cancelled(self, shot: str) -> bool:
-        """Whether somebody asked for a shot to be cancelled."""
-        return bool(self._db.execute("SELECT 1 FROM wish WHERE shot = ?", (shot,)).fetchone())
+    def wishes(self) -> frozenset[str]:
+        """Return the shots that somebody asked to have cancelled."""
+        return frozenset(shot for (shot,) in self._db.execute("SELECT shot FROM wish"))
 
     def forget_wishes(self, shot: str | None = None) -> None:
         """Forget what was asked about one shot, or about all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -93,14 +94,23 @@ def _way(way: Alternative) -> str:
 
 def _identity(value: Any) -> Any:
     """Plain data in which a media file counts by its content alone."""
-    if isinstance(value, MediaFile):
-        return value.sha256
-    if isinstance(value, CompiledPrompt):
-        return [value.text, value.negative]
-    if attrs.has(type(value)):
-        return {f.name: _identity(getattr(value, f.name)) for f in attrs.fields(type(value))}
-    if isinstance(value, (list, tuple)):
-        return [_identity(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _identity(item) for key, item in value.items()}
-    return value
+    match value:
+        case None | str() | int() | float():
+            return value
+        case MediaFile():
+            return value.sha256
+        case CompiledPrompt():
+            return [value.text, value.negative]
+        case list() | tuple():
+            return [_identity(item) for item in value]
+        case Mapping():
+            return {key: _identity(item) for key, item in value.items()}
+    kind: Any = type(value)
+    names = _names(kind)
+    return {name: _identity(getattr(value, name)) for name in names} if names else value
+
+
+@functools.cache
+def _names(kind: type[object]) -> tuple[str, ...]:
+    """The names of a class's fields; none for one that has no declared fields."""
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()

@@ -64,10 +64,7 @@ class Order:
     @property
     def known(self) -> Take | None:
         """The take as the journal has it."""
-        known, key = self.context.known, self.take.key
-        if key not in known:
-            known[key] = self.context.journal.take(key)
-        return known[key]
+        return self.context.recall.take(self.take.key)
 
     @property
     def paid(self) -> bool:
@@ -169,7 +166,7 @@ class Order:
     @property
     def is_cancelled(self) -> bool:
         """Whether the user has asked for the shot to be cancelled."""
-        return self.context.journal.is_wished_cancelled(self.take.shot)
+        return self.context.recall.wants_cancelled(self.take.shot)
 
     def refuse_if_cancelled(self) -> None:
         """Order nothing for a shot that the user has cancelled.
@@ -177,7 +174,7 @@ class Order:
         Raises:
             JobCancelled: When that is so.
         """
-        if self.is_cancelled:
+        if self.take.shot in self.context.journal.wishes():
             raise JobCancelled(
                 f"shot {self.take.shot!r} was cancelled before it was ordered",
                 provider=self.take.provider,
@@ -186,11 +183,11 @@ class Order:
             )
 
     async def _write(self, take: Take, word: Callable[[Journal], None]) -> None:
-        known = self.context.known
+        recall = self.context.recall
         # Whoever is stopped while it is written does not know what is on disk, and reads it there.
-        known.pop(take.key, None)
+        recall.forget(take)
         await self.context.scribe.write(word)
-        known[take.key] = take
+        recall.wrote(take)
 
     def _tell(self, take: Take) -> None:
         self.context.emit(
@@ -202,7 +199,7 @@ class Order:
         )
 
     def _refuse_while_another_is_open(self) -> None:
-        for other in self.context.journal.rivals(self.take):
+        for other in self.context.recall.rivals(self.take):
             same_maker = (other.provider, other.model) == (self.take.provider, self.take.model)
             another_part = same_maker and other.part != self.take.part
             if other.key == self.take.key or other.billing is Billing.FREE or another_part:

@@ -134,7 +134,7 @@ class _Maker:
 
     def _known(self, index: int) -> dict[str, Take]:
         maker = (self.way.provider, self.way.model, index + 1)
-        takes = self.context.journal.of_intent(self.intent)
+        takes = self.context.recall.of_intent(self.intent)
         return {take.key: take for take in takes if (take.provider, take.model, take.part) == maker}
 
     def _progress(self, done: int) -> Progress:

@@ -61,7 +61,7 @@ async def render_shot(
         return stored
     work.tell(EventKind.SHOT_STARTED, shot.story.action)
     attempts: list[Attempt] = []
-    busy = {(take.provider, take.model) for take in context.journal.open_takes(work.intent)}
+    busy = {(take.provider, take.model) for take in context.recall.open_takes(work.intent)}
     ways.sort(key=lambda way: _maker(way) not in busy)
     for way in ways:
         name = f"{way.provider}/{way.model}"
@@ -123,13 +123,15 @@ def _shot(
     providers: Providers,
     context: RenderContext,
 ) -> _Shot:
-    intent = intent_key(plan, shot, before.parts[-1].take if before else None)
+    intent = wish = intent_key(plan, shot, before.parts[-1].take if before else None)
+    if before:
+        wish = intent_key(plan, shot, None)
     slot = slot_key(plan, shot, intent, before.slot if before else None)
     return _Shot(
         shot=shot,
         slot=slot,
         intent=intent,
-        wish=intent_key(plan, shot, None),
+        wish=wish,
         before=before,
         providers=providers,
         context=context,
@@ -183,7 +185,7 @@ class _Shot:
         """Whether there may be a job, or a clip that was paid for, by the error or the journal."""
         if isinstance(error, ProviderError):
             return error.accepted
-        takes = self.context.journal.of_intent(self.intent)
+        takes = self.context.recall.of_intent(self.intent)
         return Accepted.UNKNOWN if any(_may_be_paid_for(take) for take in takes) else Accepted.NO
 
     async def select(self, takes: Sequence[str]) -> None:
@@ -232,7 +234,11 @@ class _Shot:
         return (*way.adaptations, *how_joined(way, self.before)[1])
 
     async def _found(self, take: Take) -> PartResult | None:
-        clip = take.clip and await asyncio.to_thread(self.context.store.find, take.key, take.clip)
+        store, known = self.context.store, take.clip
+        # Most files are as they were left, which one look tells; reading them is for a thread.
+        clip = known and (
+            store.untouched(take.key, known) or await asyncio.to_thread(store.find, take.key, known)
+        )
         if not clip:
             return None
         return PartResult(take=take.key, number=take.number, asked=take.asked, clip=clip)

@@ -113,6 +113,15 @@ class Store:
             return None
         return attrs.evolve(clip, path=path) if whole else None
 
+    def untouched(self, take: str, clip: Clip) -> Clip | None:
+        """Return the stored clip with its path if its file looks as when it was last checked.
+
+        The file is not read: None says nothing, ``find`` does.
+        """
+        path = self.path(take)
+        same = self._checked.untouched(take, path, clip.sha256)
+        return attrs.evolve(clip, path=path) if same else None
+
     def discard(self, take: str) -> None:
         """Remove a take's file, which is not what was stored."""
         self.path(take).unlink(missing_ok=True)
