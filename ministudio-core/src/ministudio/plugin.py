@@ -179,6 +179,8 @@ if TYPE_CHECKING:
     from ministudio.media.encode import ClipWriter, as_yuv
     from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
     from ministudio.media.probe import clip_from_file
+    from ministudio.prose.compiler import DialectCompiler
+    from ministudio.prose.dialect import Dialect
     from ministudio.settings.dotenv import read_dotenv
 
 __all__ = [
@@ -210,6 +212,8 @@ __all__ = [
     "ConfigError",
     "ContentRefused",
     "Continuity",
+    "Dialect",
+    "DialectCompiler",
     "Dialogue",
     "DurationRange",
     "Environment",
@@ -304,6 +308,8 @@ __all__ = [
 
 _LATE = {
     "ClipWriter": "ministudio.media.encode",
+    "Dialect": "ministudio.prose.dialect",
+    "DialectCompiler": "ministudio.prose.compiler",
     "Hand": "ministudio.media.lettering",
     "Lettering": "ministudio.media.lettering",
     "as_yuv": "ministudio.media.encode",

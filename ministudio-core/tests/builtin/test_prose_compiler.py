@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ministudio.builtin._camera import MOVES
 from ministudio.builtin.prose import ProseCompiler
 from ministudio.contracts.budget import measure
 from ministudio.contracts.cards import Capability, ModelCard, PromptBudget, PromptUnit, Support
 from ministudio.contracts.prompts import Cast, PromptInput
+from ministudio.prose.camera import MOVES
 from ministudio.story import (
     BeingKind,
     Camera,

@@ -74,6 +74,23 @@ def test_anything_but_a_prompt_is_refused_by_name(answer, complaint):
     assert caught.value.hint is not None
 
 
+def test_a_model_that_reads_no_text_is_sent_none_and_that_is_said():
+    wordless = ModelCard(
+        id="m-2",
+        title="Model Two",
+        capabilities={Capability.TEXT: Support.NONE, Capability.NEGATIVE_PROMPT: Support.NONE},
+    )
+    parts = [Part("A lamp sways.", 1, "action"), Part("It is night.", 1, "place right now")]
+    prompt = CompiledPrompt(text="A lamp sways. It is night.", negative="text", parts=parts)
+    made = compile_shot(SHOT, wordless, Says(prompt))
+    assert (made.text, made.negative, made.used, list(made.parts)) == ("", "", 0, [])
+    assert list(made.dropped) == [
+        "action, place right now: left out, the model reads no text",
+        "negative prompt 'text': left out, the model has none",
+    ]
+    assert compile_shot(SHOT, wordless, Says(CompiledPrompt(text=""))).dropped == ()
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError("by zero"), SystemExit(3), RecursionError()])
 def test_a_compiler_that_breaks_is_named_with_the_shot(error):
     with pytest.raises(PluginError) as caught:

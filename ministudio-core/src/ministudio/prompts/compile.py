@@ -24,7 +24,8 @@ def compile_shot(
 ) -> CompiledPrompt:
     """Return the prompt for ``shot``, measured here and within the budget of ``card``.
 
-    A negative prompt for a model that takes none is left out, and recorded as left out.
+    A negative prompt for a model that takes none is left out, and recorded as left out; so is
+    every word for a model whose card says ``text = "none"``.
 
     Args:
         shot: The shot, with everything it inherits.
@@ -41,7 +42,10 @@ def compile_shot(
         prompt = compiler.compile(shot, card)
     except (Exception, SystemExit) as error:
         raise _broken(name, shot, error) from error
-    used = 0 if (wrong := _misshapen(prompt)) else measure(prompt.text, card.prompt)
+    wrong = _misshapen(prompt)
+    if not wrong and card.support(Capability.TEXT) is Support.NONE:
+        return _without_vain_text(prompt, card)
+    used = 0 if wrong else measure(prompt.text, card.prompt)
     if wrong := wrong or _unfit(prompt, used, card):
         raise PluginError(
             f"prompt compiler {name!r}, {_where(shot)}, for {card.id}: {wrong}",
@@ -100,6 +104,21 @@ def _unfit(prompt: CompiledPrompt, used: int, card: ModelCard) -> str | None:
         unit = card.prompt.unit.value
         return f"returned {used} {unit}, and the model reads {card.prompt.size}"
     return None
+
+
+def _without_vain_text(prompt: CompiledPrompt, card: ModelCard) -> CompiledPrompt:
+    labels = ", ".join(part.label for part in prompt.parts) or "the prompt"
+    line = (f"{labels}: left out, the model reads no text",) if prompt.text.strip() else ()
+    wordless = attrs.evolve(
+        prompt,
+        text="",
+        used=0,
+        unit=PromptUnit.CHARACTERS,
+        budget=None,
+        dropped=(*prompt.dropped, *line),
+        parts=(),
+    )
+    return _without_vain_negative(wordless, card)
 
 
 def _without_vain_negative(prompt: CompiledPrompt, card: ModelCard) -> CompiledPrompt:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._words import listed, phrase
+from ministudio.prose.words import listed, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["bare", "opposites"]
+__all__ = ["bare", "named", "opposites"]
 
 _NEGATION = re.compile(
     r"^(?:no|not|without|avoid|avoiding|never|don't show|do not show)\s+", re.IGNORECASE
@@ -52,6 +52,11 @@ def bare(negatives: Iterable[str]) -> list[str]:
     """Return what must not be seen without a ``no`` before it, which would turn it round again."""
     terms = (_NEGATION.sub("", phrase(negative)) for negative in negatives)
     return list(dict.fromkeys(term for term in terms if term))
+
+
+def named(terms: Iterable[str]) -> str:
+    """Return a sentence that names what must not be seen, such as no text and no watermark."""
+    return sentence(listed([f"no {term}" for term in terms]))
 
 
 def opposites(terms: Iterable[str], *, empty: bool) -> tuple[str, list[str], list[str]]:

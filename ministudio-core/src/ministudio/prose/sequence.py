@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from ministudio.builtin._words import sentence, sentences
-from ministudio.plugin import Continuity, PromptInput
+from typing import TYPE_CHECKING
+
+from ministudio.prose.words import sentence, sentences
+from ministudio.story.vocabulary import Continuity
+
+if TYPE_CHECKING:
+    from ministudio.contracts.prompts import PromptInput
 
 __all__ = ["continuity_text", "part_text"]
 

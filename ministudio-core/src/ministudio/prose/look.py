@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from ministudio.builtin._colours import colours
-from ministudio.builtin._words import phrase, sentence, sentences
-from ministudio.plugin import STYLE_PRESETS, Lighting, Persona, Style
+from typing import TYPE_CHECKING
+
+from ministudio.prose.colours import colours
+from ministudio.prose.words import phrase, sentence, sentences
+from ministudio.story.presets import STYLE_PRESETS
+
+if TYPE_CHECKING:
+    from ministudio.story.look import Lighting, Persona, Style
 
 __all__ = [
     "lighting_text",

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._words import ends_well, listed, phrase, possessive, sentence, squeeze
-from ministudio.plugin import BeingKind, Dialogue, PromptInput, Voice
+from ministudio.prose.words import ends_well, listed, phrase, possessive, sentence, squeeze
+from ministudio.story.vocabulary import BeingKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ministudio.contracts.prompts import PromptInput
+    from ministudio.story.character import Voice
+    from ministudio.story.shot import Dialogue
 
 __all__ = ["line_text", "silence_text", "sound_text", "speaker_name", "speaking_text", "voice_text"]
 
@@ -80,12 +84,18 @@ def speaker_name(shot: PromptInput, speaker: str) -> str:
     return squeeze(shot.speakers.get(speaker, speaker)) or speaker
 
 
-def line_text(shot: PromptInput, spoken: Dialogue) -> str:
-    """Return one line as ``Noor says softly: "Only this one?"``, the words as they were written."""
+def line_text(shot: PromptInput, spoken: Dialogue, *, quoted: bool = True) -> str:
+    """Return one line as ``Noor says softly: "Only this one?"``, the words as they were written.
+
+    Args:
+        shot: The shot it is spoken in.
+        spoken: The line.
+        quoted: Whether its words stand in quotation marks.
+    """
     name, words = speaker_name(shot, spoken.speaker), squeeze(spoken.line)
     here = any(cast.id == spoken.speaker for cast in shot.cast)
     said = sentence(f"{name} says" if here else f"{name}, off screen, says").rstrip(".。")
-    opened, closed = ("“", "”") if '"' in words else ('"', '"')
+    opened, closed = (("“", "”") if '"' in words else ('"', '"')) if quoted else ("", "")
     stop = "" if ends_well(words) else "."
     return f"{said}{_manner(spoken.delivery, shot.language)}: {opened}{words}{closed}{stop}"
 
@@ -111,10 +121,10 @@ def silence_text(shot: PromptInput) -> str:
     return f"Everyone stays silent; {heard}" if shot.cast else heard.capitalize()
 
 
-def sound_text(sound: str) -> str:
-    """Return the sounds to hear."""
+def sound_text(sound: str, put: str) -> str:
+    """Return the sounds to hear, put in where ``put`` has ``{}``."""
     said = phrase(sound)
-    return f"Sound: {said}." if said else ""
+    return put.replace("{}", said) if said else ""
 
 
 def voice_text(name: str, voice: Voice) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._words import listed, phrase
+from ministudio.prose.words import listed, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._words import (
+from ministudio.prose.words import (
     listed,
     opening,
     phrase,
@@ -15,10 +15,13 @@ from ministudio.builtin._words import (
     vocabulary,
     with_article,
 )
-from ministudio.plugin import BeingKind, Cast, Character, CharacterIdentity
+from ministudio.story.vocabulary import BeingKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ministudio.contracts.prompts import Cast
+    from ministudio.story.character import Character, CharacterIdentity
 
 __all__ = ["identity_text", "looks_text", "state_text"]
 

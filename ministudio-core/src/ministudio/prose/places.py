@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._colours import colours
-from ministudio.builtin._words import listed, opening, phrase, sentence, squeeze, vocabulary
-from ministudio.plugin import Environment, EnvironmentContext, PlaceKind
+from ministudio.prose.colours import colours
+from ministudio.prose.words import listed, opening, phrase, sentence, squeeze, vocabulary
+from ministudio.story.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from ministudio.story.environment import Environment, EnvironmentContext
 
 __all__ = ["context_text", "fixtures_text", "place_colours", "place_text"]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ministudio.builtin._words import phrase, sentence
-from ministudio.plugin import Camera, CameraAngle, CameraMove, Pace, ShotSize
+from ministudio.prose.words import phrase, sentence
+from ministudio.story.vocabulary import CameraAngle, CameraMove, Pace, ShotSize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ministudio.story.look import Camera
 
 __all__ = ["MOVES", "framing", "move", "optics"]
 
