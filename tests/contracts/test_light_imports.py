@@ -71,6 +71,17 @@ def test_describing_the_animatic_imports_neither_pillow_nor_av():
     assert found & {"av", "PIL"} == set()
 
 
+def test_a_plugin_that_describes_itself_imports_no_room_that_is_only_re_exported():
+    program = """
+import sys, ministudio.plugin
+late = {"ministudio.media", "ministudio.prose", "ministudio.settings"}
+assert not late & set(sys.modules), late & set(sys.modules)
+assert ministudio.plugin.Dialect(name="d").name == "d"
+assert "ministudio.prose" in sys.modules
+"""
+    assert imported_by(program) == {"attr", "attrs", "ministudio", "pluggy"}
+
+
 WATCHED = """
 import os
 import asyncio, sqlite3, sysconfig, tomllib

@@ -89,3 +89,12 @@ def test_every_document_is_reached_from_the_readme():
             if file.suffix == ".md" and file.exists() and file not in seen:
                 ahead.append(file)
     assert {page for page in PAGES if ROOT / "docs" in page.parents} <= seen
+
+
+def test_the_book_for_authors_lists_a_dialects_words_as_the_code_has_them():
+    from ministudio.prose.dialect import PRIORITIES, Topic
+
+    page = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+    kinds = page.partition("<!-- kinds -->")[2].partition("<!-- end -->")[0]
+    assert kinds == ", ".join(f"`{kind}` {value}" for kind, value in PRIORITIES.items())
+    assert ", ".join(f"`{topic}`" for topic in Topic) in page
