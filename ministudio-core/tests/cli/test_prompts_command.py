@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from ministudio.cli.prompts import command
-from ministudio.errors import ConfigError, StoryError, UnknownName
+from ministudio.errors import ConfigError, PluginError, StoryError, UnknownName
 
 FILM = """\
 title: Two rooms
@@ -37,8 +37,8 @@ scenes:
 
 PLUGIN = """\
 from ministudio.plugin import (
-    Billing, Capability, DurationRange, ModelCard, PromptBudget, Support, VideoProviderSpec,
-    hookimpl,
+    Billing, Capability, DurationRange, ModelCard, PromptBudget, PromptUnit, Support,
+    VideoProviderSpec, hookimpl,
 )
 
 @hookimpl
@@ -56,6 +56,28 @@ def ministudio_video_providers():
             ModelCard(id="tiny-short", title="Short", free=True, prompt=PromptBudget(40)),
         ],
     )
+    tokens = PromptBudget(60, PromptUnit.TOKENS, characters_per_token=4.0)
+    names = ["tiny-tokens", "tiny-bytes", "tiny-odd", "tiny-broken"]
+    yield VideoProviderSpec(
+        name="tiny-counting",
+        factory="tiny_plugin:Nothing",
+        summary="Makes nothing, and counts exactly.",
+        billing=Billing.FREE,
+        counter="tiny_sdk:counter",
+        models=[ModelCard(id=id_, title=id_, free=True, prompt=tokens) for id_ in names],
+    )
+"""
+
+# Stands for a tokenizer: a module of its own, which is imported to count and for nothing else.
+SDK = """\
+def counter(context, card):
+    assert context.options == {"loud": True}, context.options
+    return {
+        "tiny-tokens": lambda text: len(text.split()),
+        "tiny-bytes": len,
+        "tiny-odd": lambda text: "many",
+        "tiny-broken": lambda text: 1 / 0,
+    }[card.id]
 """
 
 
@@ -66,15 +88,20 @@ def film(tmp_path, monkeypatch):
     info = site / "tiny_plugin-1.0.dist-info"
     info.mkdir(parents=True)
     (site / "tiny_plugin.py").write_text(PLUGIN, encoding="utf-8")
+    (site / "tiny_sdk.py").write_text(SDK, encoding="utf-8")
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny-plugin\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[ministudio.plugins]\ntiny = tiny_plugin\n")
     monkeypatch.syspath_prepend(site)
-    monkeypatch.delitem(sys.modules, "tiny_plugin", raising=False)
+    for module in ("tiny_plugin", "tiny_sdk"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
     file = tmp_path / "film" / "production.yaml"
     file.parent.mkdir()
     file.write_text(FILM, encoding="utf-8")
+    loud = "[provider.tiny-counting.options]\nloud = true\n"
+    file.with_name("ministudio.toml").write_text(loud, encoding="utf-8")
     yield file
-    sys.modules.pop("tiny_plugin", None)
+    for module in ("tiny_plugin", "tiny_sdk"):
+        sys.modules.pop(module, None)
 
 
 def shown(*words: object) -> str:
@@ -135,6 +162,55 @@ def test_json_holds_every_prompt_taken_apart(film):
     assert prompt["used"] == len(prompt["text"])
     assert prompt["budget"] is None
     assert len(data["shots"][2]["prompts"]) == 2
+
+
+def counted(film, model: str, *words: object) -> str:
+    return shown(film, "--model", f"tiny-counting/{model}", "--shots", "1", "--exact", *words)
+
+
+def test_prompts_are_counted_exactly_only_when_asked_and_are_the_same(film):
+    plain = shown(film, "--model", "tiny-counting/tiny-tokens", "--shots", "1").splitlines()
+    assert "tiny_sdk" not in sys.modules
+    head, *prompt = counted(film, "tiny-tokens").splitlines()
+    words = len(prompt[0].split())
+    assert head == plain[0].replace(" tokens,", f" tokens, counted {words},")
+    assert prompt == plain[1:]
+
+
+def test_an_exact_count_is_in_the_json_too(film):
+    (shot,) = json.loads(counted(film, "tiny-tokens", "--json"))["shots"]
+    (prompt,) = shot["prompts"]
+    assert prompt["counted"] == len(prompt["text"].split()) < prompt["used"]
+
+
+def test_a_provider_that_cannot_count_is_told_of(film):
+    assert " characters, not counted, for tiny/tiny-1" in shown(film, "--shots", "1", "--exact")
+    data = json.loads(shown(film, "--shots", "1", "--exact", "--json"))
+    assert data["shots"][0]["prompts"][0]["counted"] is None
+
+
+def test_a_prompt_that_is_longer_than_was_estimated_is_shown_and_then_refused(film):
+    words = ["--model", "tiny-counting/tiny-bytes", "--shots", "1", "--exact"]
+    result = CliRunner().invoke(command, [str(film), *words], standalone_mode=False)
+    error = result.exception
+    assert isinstance(error, ConfigError)
+    text = result.output.splitlines()[1].strip()
+    said = f"shot 'opening': {len(text)} tokens were counted, and tiny-counting/tiny-bytes reads 60"
+    assert str(error) == said
+    assert 'extends = "tiny-counting/tiny-bytes"' in error.hint
+
+
+@pytest.mark.parametrize(
+    ("model", "complaint"),
+    [
+        ("tiny-odd", "returned 'many', not how many there are"),
+        ("tiny-broken", "failed: ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_counter_that_counts_nonsense_is_named(film, model, complaint):
+    with pytest.raises(PluginError, match="counting a prompt") as caught:
+        counted(film, model)
+    assert complaint in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,13 @@ from ministudio.cli._studio import open_studio
 from ministudio.cli._table import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ministudio.contracts.prompts import CompiledPrompt
     from ministudio.plan.model import Plan, ShotPlan
+
+    Counts = Mapping[tuple[str, int], int]
 
 __all__ = ["command", "prompts_data", "prompts_text"]
 
@@ -32,6 +34,7 @@ _INDENT = "  "
 @maker_options
 @click.option("--shots", metavar="3,5-7,ID", help="Only these shots, by number or id.")
 @click.option("--explain", is_flag=True, help="Say what each sentence was made from.")
+@click.option("--exact", is_flag=True, help="Count as the model does, where its provider can.")
 @click.option("--allow-outside-media", is_flag=True, help="Let pictures lie outside the folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
@@ -42,6 +45,7 @@ def command(
     shots: str | None,
     *,
     explain: bool,
+    exact: bool,
     allow_outside_media: bool,
     as_json: bool,
 ) -> None:
@@ -49,10 +53,15 @@ def command(
 
     They are taken from the plan, so that what is shown is what is sent: for the model of each
     shot, in as many clips as the shot takes, and with everything that had to be left out.
+
+    With --exact, each is counted once more by its provider, and one that is longer than its model
+    reads is an error; what is sent is the same either way.
     """
     from ministudio.story.selection import parse_selection  # noqa: PLC0415 - keeps --help quick
+    from ministudio.studio.counting import check_counts, exact_counts  # noqa: PLC0415 - likewise
 
-    plan = open_studio(file).plan(
+    studio = open_studio(file)
+    plan = studio.plan(
         file,
         providers=names(providers),
         model=model,
@@ -62,14 +71,20 @@ def command(
     chosen = list(plan.shots)
     if shots is not None:
         chosen = [chosen[i] for i in parse_selection(shots, [shot.id for shot in chosen])]
+    counts = exact_counts(studio, chosen) if exact else None
     if as_json:
-        click.echo(json_text(prompts_data(plan, chosen)))
+        click.echo(json_text(prompts_data(plan, chosen, counts)))
     else:
-        click.echo(prompts_text(chosen, explained=explain, width=_width()))
+        click.echo(prompts_text(chosen, explained=explain, width=_width(), counts=counts))
+    check_counts(chosen, counts or {})
 
 
 def prompts_text(
-    shots: Sequence[ShotPlan], *, explained: bool = False, width: int | None = None
+    shots: Sequence[ShotPlan],
+    *,
+    explained: bool = False,
+    width: int | None = None,
+    counts: Counts | None = None,
 ) -> str:
     """Return the prompts of some shots as people read them.
 
@@ -77,10 +92,11 @@ def prompts_text(
         shots: The shots.
         explained: Whether to say what each sentence was made from.
         width: Where lines are folded; None leaves each prompt on one line.
+        counts: Exact lengths, by shot and clip; None where nobody asked for them.
     """
     blocks = []
     for shot in shots:
-        for head, prompt in _clips(shot):
+        for head, prompt in _clips(shot, counts):
             body = _explained(prompt, width) if explained else _plain(prompt, width)
             blocks.append("\n".join([head, *body]))
         if shot.notes:
@@ -88,8 +104,10 @@ def prompts_text(
     return "\n\n".join(blocks)
 
 
-def prompts_data(plan: Plan, shots: Sequence[ShotPlan]) -> dict[str, Any]:
-    """Return the prompts of some shots as plain JSON data."""
+def prompts_data(
+    plan: Plan, shots: Sequence[ShotPlan], counts: Counts | None = None
+) -> dict[str, Any]:
+    """Return the prompts of some shots as plain JSON data; ``counted`` is null where not known."""
     from ministudio.prompts.explain import explain  # noqa: PLC0415 - keeps --help quick
 
     return {
@@ -103,7 +121,9 @@ def prompts_data(plan: Plan, shots: Sequence[ShotPlan]) -> dict[str, Any]:
                 "compiler": shot.first_choice.compiler,
                 "notes": list(shot.notes),
                 "prompts": [
-                    explain(part.request.prompt).data() for part in shot.first_choice.parts
+                    explain(part.request.prompt).data()
+                    | ({} if counts is None else {"counted": counts.get((shot.id, number))})
+                    for number, part in enumerate(shot.first_choice.parts, 1)
                 ],
             }
             for shot in shots
@@ -111,13 +131,16 @@ def prompts_data(plan: Plan, shots: Sequence[ShotPlan]) -> dict[str, Any]:
     }
 
 
-def _clips(shot: ShotPlan) -> Iterator[tuple[str, CompiledPrompt]]:
+def _clips(shot: ShotPlan, counts: Counts | None) -> Iterator[tuple[str, CompiledPrompt]]:
     from ministudio.prompts.explain import explain  # noqa: PLC0415 - keeps --help quick
 
     way = shot.first_choice
     for number, part in enumerate(way.parts, 1):
         clip = f", clip {number} of {len(way.parts)}" if len(way.parts) > 1 else ""
         size = explain(part.request.prompt).size
+        if counts is not None:
+            counted = counts.get((shot.id, number))
+            size += ", not counted" if counted is None else f", counted {counted:,}"
         yield (
             f"Shot {shot.number}, {shot.id}{clip}: {size}, for {way.provider}/{way.model}",
             part.request.prompt,

@@ -105,6 +105,10 @@ class VideoProviderSpec:
             ``ClipRequest``, before anything is made or paid for. It raises ``ConfigError`` for an
             option that is not right, and returns a line for each thing that will not be as
             asked. Its module imports no SDK.
+        counter: ``"package.module:name"`` of a factory that takes a ``PluginContext`` and a
+            ``ModelCard`` and returns what counts a prompt exactly, in the unit of the card's
+            budget: a callable from text to a number. It may import the SDK, and is asked by
+            ``ministudio prompts --exact`` alone: plans count by the card.
     """
 
     name: str = attrs.field(validator=_name)
@@ -125,6 +129,7 @@ class VideoProviderSpec:
     pixels_version: int = 1
     homepage: str | None = None
     look_over: str | None = attrs.field(default=None, validator=optional(_factory))
+    counter: str | None = attrs.field(default=None, validator=optional(_factory))
 
 
 @attrs.frozen(kw_only=True)

@@ -6,21 +6,24 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from ministudio.contracts.specs import PluginContext, RunsIn
+from ministudio.kernel.counting import create_counter
 from ministudio.render.worker import WorkerProvider
 from ministudio.secrets.context import context_for
 from ministudio.secrets.resolver import SecretResolver
 from ministudio.studio.guarding import guarded, without_secrets
+from ministudio.studio.options import provider_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry
+    from ministudio.studio.studio import Studio
     from ministudio.values.redaction import Redactor
 
-__all__ = ["ProviderPool", "usual_backends"]
+__all__ = ["ProviderPool", "pool_of", "usual_backends"]
 
 
 def usual_backends(
@@ -40,6 +43,17 @@ def usual_backends(
         for name, given in options.items()
     ]
     return SecretResolver(backends, redactor=redactor)
+
+
+def pool_of(studio: Studio) -> ProviderPool:
+    """Return the providers of a workspace, each to be made with its settings and options."""
+    return ProviderPool(
+        studio.registry,
+        usual_backends(studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor),
+        provider_options(studio.config),
+        studio.workspace.state / "providers",
+        studio.redactor,
+    )
 
 
 class ProviderPool:
@@ -94,15 +108,40 @@ class ProviderPool:
             if isinstance(result, asyncio.CancelledError | KeyboardInterrupt):
                 raise result
 
-    def _create(self, name: str) -> BaseVideoProvider:
-        spec = self._registry.provider(name)
-        context = context_for(
-            spec.settings,
+    def context(self, name: str) -> PluginContext:
+        """Return what a provider is given: its options, and the settings it declared.
+
+        Raises:
+            SecretError: When a declared secret is missing or cannot be had.
+            ConfigError: When another setting is missing or has the wrong form.
+        """
+        return context_for(
+            self._registry.provider(name).settings,
             self._resolver,
             options=self._options.get(name, {}),
             folder=self._folder / name,
             owner=f"the provider {name!r}",
         )
+
+    def counter(self, name: str, model: str) -> Callable[[str], int] | None:
+        """Return what counts prompts exactly for a provider's model; None where nothing does.
+
+        Raises:
+            PluginError: When it cannot be created.
+            SecretError: When a declared secret is missing or cannot be had.
+        """
+        spec, card = self._registry.model(f"{name}/{model}")
+        if spec.counter is None:
+            return None
+        plugin, context = self._registry.plugin_of(name), self.context(name)
+        try:
+            return create_counter(plugin, spec.counter, context, card)
+        except Exception as error:
+            without_secrets(error, self._redactor)
+            raise
+
+    def _create(self, name: str) -> BaseVideoProvider:
+        spec, context = self._registry.provider(name), self.context(name)
         if spec.runs_in is RunsIn.WORKER:
             return WorkerProvider(spec, context, plugin=self._registry.plugin_of(name))
         try:

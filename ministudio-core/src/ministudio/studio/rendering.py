@@ -22,8 +22,7 @@ from ministudio.settings.rendering import OnFailure
 from ministudio.studio.assemble import assemble
 from ministudio.studio.failing import raise_failures
 from ministudio.studio.guarding import without_secrets
-from ministudio.studio.options import provider_options
-from ministudio.studio.providers import ProviderPool, usual_backends
+from ministudio.studio.providers import ProviderPool, pool_of
 from ministudio.studio.telling import teller
 from ministudio.studio.usage import Meter
 
@@ -102,13 +101,7 @@ async def opened(
     """
     state = studio.workspace.state
     tell = teller(studio, listen)
-    pool = ProviderPool(
-        studio.registry,
-        usual_backends(studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor),
-        provider_options(studio.config),
-        state / "providers",
-        studio.redactor,
-    )
+    pool = pool_of(studio)
     with (
         contextlib.closing(Journal(state / "journal.sqlite")) as journal,
         contextlib.closing(Scribe(journal)) as scribe,
