@@ -186,7 +186,7 @@ def test_sounds_are_put_as_the_dialect_puts_them():
 def test_what_must_not_be_seen_is_named_only_where_a_dialect_says_so():
     named = Dialect(name="d", names_negatives=True)
     prompt = DialectCompiler(named).compile(SHOT, AUDIO)
-    assert "No text, no watermarks and no umbrellas." in prompt.text
+    assert "Picture: a clean unmarked frame. No umbrellas." in prompt.text
     assert prompt.dropped == ()
     assert "umbrellas" not in told(Dialect(name="d"))
 

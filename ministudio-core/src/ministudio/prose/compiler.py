@@ -84,10 +84,10 @@ class DialectCompiler:
 
     def _within(self, negatives: Sequence[str], *, empty: bool) -> tuple[Said, list[str]]:
         """What the prompt itself says of what must not be seen, and what it does not."""
-        if self.dialect.names_negatives:
-            label = f"not to be seen: {', '.join(negatives)}"
-            return Said(Kind.NEGATIVES, named(negatives), label), []
         text, turned, left = opposites(negatives, empty=empty)
+        if self.dialect.names_negatives:
+            text = " ".join(words for words in (text, named(left)) if words)
+            return Said(Kind.NEGATIVES, text, f"not to be seen: {', '.join(negatives)}"), []
         why = "the card promises no negative prompt, and naming a thing tends to draw it"
         said = Said(Kind.NEGATIVES, text, f"opposite of: {', '.join(turned)}")
         return said, [f"negative {term!r}: left out, {why}" for term in left]

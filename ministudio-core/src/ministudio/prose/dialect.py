@@ -165,9 +165,9 @@ class Dialect:
         lines: How lines are put for a model with sound: ``quoted``, ``plain`` (no quotation
             marks) or ``unheard`` (lips move, and no word is in the prompt).
         sound: How sounds are put, with ``{}`` where they stand: ``Audio: {}.``
-        names_negatives: Whether what must not be seen is said as "No …" where the model takes no
-            negative prompt. Left off, an opposite is said where one is known, since most models
-            draw what is named.
+        names_negatives: Whether a model that takes no negative prompt is told "No umbrellas.".
+            Left off, only what has a known opposite is said, the other way round ("sharp focus"
+            for "blurry"), since most models draw what is named.
         tags: Whether parts are said as short tags between commas, without labels. Lines stay
             whole.
         separator: What stands between two parts; a space, or a comma and a space between tags.
