@@ -27,6 +27,7 @@ from ministudio.settings.rendering import OnFailure
 from ministudio.story.load import load_production
 from ministudio.story.production import Production
 from ministudio.story.scene import SceneConfig
+from ministudio.studio.options import default_model
 from ministudio.studio.studio import Studio
 from ministudio.studio.swapping import settle
 from ministudio.values.hashing import digest
@@ -243,9 +244,8 @@ class VideoOrchestrator:
         if "/" in provider:
             spec, card = registry.model(provider)
             return f"{spec.name}/{card.id}"
-        models = registry.provider(provider).models
-        configured = self.studio.config.provider.get(provider)
-        return f"{provider}/{(configured and configured.model_name) or models[0].id}"
+        model = default_model(self.studio.config, registry.provider(provider), registry)
+        return f"{provider}/{model}"
 
     def _loaded(self, production: Production | Path | str | None) -> tuple[Studio, Any]:
         """A production, and the studio that finds the pictures beside its file."""

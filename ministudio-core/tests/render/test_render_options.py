@@ -12,6 +12,8 @@ from render_kit import Cast, Draws, Workshop
 from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
 from ministudio.render.keys import intent_key, slot_key, take_key
+from ministudio.settings.config import StudioConfig
+from ministudio.settings.provider import ProviderConfig
 from ministudio.story import ShotConfig
 from ministudio.studio.choosing import find_choices
 
@@ -33,6 +35,12 @@ def with_options(plan: Plan, **options) -> Plan:
         return attrs.evolve(shot, alternatives=ways)
 
     return attrs.evolve(plan, shots=[asked(shot) for shot in plan.shots])
+
+
+def set_up(**options) -> StudioConfig:
+    """Settings that give providers options."""
+    given = {name: ProviderConfig(name=name, options=said) for name, said in options.items()}
+    return StudioConfig(provider=given)
 
 
 @pytest.fixture
@@ -69,10 +77,10 @@ def test_a_changed_option_renders_again_and_the_old_one_finds_its_take(tmp_path,
 def test_every_request_carries_what_is_configured_for_its_provider_only():
     registry = Registry()
     registry.adopt(Draws())
-    configured = {"draws": {"slate": True}, "other": {"x": 1}}
-    chosen = find_choices(registry, ["draws"], {}, "verbatim", configured)
+    configured = set_up(draws={"slate": True}, other={"x": 1})
+    chosen = find_choices(registry, ["draws"], configured, "verbatim")
     assert chosen["draws"].options == {"slate": True}
-    assert find_choices(registry, ["draws"], {}, "verbatim")["draws"].options == {}
+    assert find_choices(registry, ["draws"], StudioConfig(), "verbatim")["draws"].options == {}
 
 
 @pytest.mark.parametrize("value", [date(2026, 1, 1), float("nan"), {"deep": [object()]}])
@@ -80,5 +88,5 @@ def test_an_option_that_nothing_can_be_told_apart_by_is_named(value):
     registry = Registry()
     registry.adopt(Draws())
     with pytest.raises(ConfigError, match="'when' of the provider 'draws'") as caught:
-        find_choices(registry, ["draws"], {}, "verbatim", {"draws": {"when": value}})
+        find_choices(registry, ["draws"], set_up(draws={"when": value}), "verbatim")
     assert caught.value.hint

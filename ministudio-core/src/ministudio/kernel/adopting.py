@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ministudio.contracts.cards import ModelCard, permissive_card
 from ministudio.contracts.specs import VideoProviderSpec
-from ministudio.errors import ConfigError
+from ministudio.errors import ConfigError, PluginConflict
+from ministudio.kernel.models import with_cards
+from ministudio.kernel.records import FoundPlugin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ministudio.contracts.providers import BaseVideoProvider
-    from ministudio.kernel.records import FoundPlugin
 
     Provider = BaseVideoProvider | type[BaseVideoProvider]
 
-__all__ = ["Adopted", "adopted_spec", "comes_from"]
+__all__ = ["Adopted", "adopt"]
 
 
 class Adopted(NamedTuple):
@@ -28,15 +29,38 @@ class Adopted(NamedTuple):
     plugin: FoundPlugin
 
 
-def adopted_spec(provider: Provider, models: Sequence[ModelCard] = ()) -> VideoProviderSpec:
-    """Return a spec for ``provider``, an object or its class.
+def adopt(
+    provider: Provider,
+    models: Sequence[ModelCard],
+    taken: Callable[[str], tuple[FoundPlugin, VideoProviderSpec] | None],
+) -> Adopted:
+    """Return a provider that was handed over, with its spec.
 
-    Without ``models`` it gets one card on which anything goes and the price is unknown; its
-    clips count as paid, because nobody said that they are free.
+    Args:
+        provider: An object, or its class.
+        models: Its cards; those of its own plugin, or one on which anything goes, if empty.
+        taken: Says which installed plugin offers a name, with the spec.
 
     Raises:
-        ConfigError: When the provider has no name, or one that cannot be typed on a command line.
+        ConfigError: When the provider has no name that can be used.
+        PluginConflict: When a plugin offers another provider under this name.
     """
+    spec = _spec(provider, models)
+    if (installed := taken(spec.name)) is None:
+        return Adopted(spec, provider, FoundPlugin(spec.name, spec.factory))
+    plugin, described = installed
+    if not _comes_from(provider, plugin):
+        raise PluginConflict(
+            f"the provider name {spec.name!r} is taken by plugin {plugin.id!r}",
+            plugin=plugin.id,
+            distribution=plugin.distribution or None,
+            hint="give the provider another name",
+        )
+    return Adopted(with_cards(described, models), provider, plugin)
+
+
+def _spec(provider: Provider, models: Sequence[ModelCard]) -> VideoProviderSpec:
+    # Its clips count as paid, because nobody said that they are free.
     cls = provider if isinstance(provider, type) else type(provider)
     name = getattr(provider, "name", None)
     if not isinstance(name, str) or not name:
@@ -58,7 +82,7 @@ def adopted_spec(provider: Provider, models: Sequence[ModelCard] = ()) -> VideoP
         ) from error
 
 
-def comes_from(provider: Provider, plugin: FoundPlugin) -> bool:
+def _comes_from(provider: Provider, plugin: FoundPlugin) -> bool:
     """Whether the provider's class, or one that it inherits from, is the plugin's own."""
     cls = provider if isinstance(provider, type) else type(provider)
     package = plugin.module.partition(".")[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ministudio.errors import ConfigError
+from ministudio.values.names import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +50,14 @@ def one_model(model: str, specs: Sequence[VideoProviderSpec]) -> Pair | None:
 
 
 def choices(model: str, specs: Sequence[VideoProviderSpec]) -> list[str]:
-    """Return what ``model`` could have meant, in the form that it was written in."""
-    full = "/" in model
-    return [f"{spec.name}/{card.id}" if full else card.id for spec in specs for card in spec.models]
+    """Return what ``model`` could have meant, in the form that it was written in.
+
+    A model's other names are left out, but for one that is near.
+    """
+    head = "{}/" if "/" in model else ""
+    known = [(head.format(spec.name), card) for spec in specs for card in spec.models]
+    near = did_you_mean(model, [first + alias for first, card in known for alias in card.aliases])
+    return [*(first + card.id for first, card in known), *([near] if near else [])]
 
 
 def with_cards(spec: VideoProviderSpec, cards: Sequence[ModelCard]) -> VideoProviderSpec:

@@ -15,8 +15,9 @@ from ministudio.contracts.prompts import PromptCompiler
 from ministudio.contracts.providers import BaseVideoProvider
 from ministudio.contracts.secrets import SecretBackend
 from ministudio.contracts.specs import PluginContext
-from ministudio.errors import ConfigError, PluginConflict, PluginError, UnknownName
-from ministudio.kernel.adopting import Adopted, adopted_spec, comes_from
+from ministudio.errors import ConfigError, PluginError, UnknownName
+from ministudio.kernel.adopting import Adopted, adopt
+from ministudio.kernel.chosen import ChosenProvider
 from ministudio.kernel.compilers import compiler_for
 from ministudio.kernel.discovery import scan as scan_installed
 from ministudio.kernel.factory import create, make, rename, resolve
@@ -27,7 +28,6 @@ from ministudio.kernel.observing import guarded
 from ministudio.kernel.offers import Kind, Offers
 from ministudio.kernel.plugins import Plugins
 from ministudio.kernel.policy import PluginPolicy
-from ministudio.kernel.records import FoundPlugin
 from ministudio.kernel.user_models import user_cards
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     )
     from ministudio.kernel.adopting import Provider
     from ministudio.kernel.claims import Discovery
-    from ministudio.kernel.records import PluginFailure
+    from ministudio.kernel.records import FoundPlugin, PluginFailure
 
 __all__ = ["Registry"]
 
@@ -70,6 +70,7 @@ class Registry:
         self.loader = Plugins(self.policy, scan or scan_installed)
         self.offers = Offers(self.loader)
         self._adopted: dict[str, Adopted] = {}
+        self._chosen: dict[str, ChosenProvider] = {}
         self._cards: dict[str, tuple[ModelCard, ...]] = {}
 
     @property
@@ -92,27 +93,26 @@ class Registry:
     def adopt(self, provider: Provider, models: Sequence[ModelCard] = ()) -> VideoProviderSpec:
         """Add a provider that no plugin describes, as an object or its class; return its spec.
 
-        An object of an installed plugin's own class keeps that plugin's spec and cards. A
-        provider adopted later under the same name takes the earlier one's place.
+        An object of an installed plugin's own class, or a program's choice of one, keeps that
+        plugin's spec and cards. One adopted later under a name takes the earlier one's place.
 
         Raises:
             ConfigError: When the provider has no name that can be used.
             PluginConflict: When a plugin offers another provider under this name.
         """
-        spec = adopted_spec(provider, models)
-        plugin = FoundPlugin(spec.name, spec.factory)
-        if (taken := self._taken(spec.name)) is not None:
-            plugin, described = taken
-            if not comes_from(provider, plugin):
-                raise PluginConflict(
-                    f"the provider name {spec.name!r} is taken by plugin {plugin.id!r}",
-                    plugin=plugin.id,
-                    distribution=plugin.distribution or None,
-                    hint="give the provider another name",
-                )
-            spec = with_cards(described, models)
-        self._adopted[spec.name] = Adopted(spec, provider, plugin)
-        return spec
+        if isinstance(provider, ChosenProvider):
+            spec = self._complete(self.offers.one(Kind.PROVIDER, provider.name)[1])
+            self._chosen[spec.name] = provider
+            self._adopted.pop(spec.name, None)
+            return spec
+        adopted = adopt(provider, models, self._taken)
+        self._adopted[adopted.spec.name] = adopted
+        self._chosen.pop(adopted.spec.name, None)
+        return adopted.spec
+
+    def chosen(self, provider: str) -> ChosenProvider | None:
+        """Return what a program says of an installed provider, if it was handed over so."""
+        return self._chosen.get(provider)
 
     def add_cards(self, provider: str, cards: Sequence[ModelCard]) -> None:
         """Add the user's own model cards to a provider; the last card with an id counts."""

@@ -69,6 +69,10 @@ class SecretResolver:
         """The names of the backends, first asked first."""
         return tuple(name for name, _ in self._backends)
 
+    def behind(self, name: str, backend: SecretBackend) -> SecretResolver:
+        """Return a resolver that asks ``backend`` first, and then the same chain."""
+        return SecretResolver([(name, backend), *self._backends], redactor=self._redactor)
+
     def get(self, setting: Setting) -> Secret:
         """Return the value of a declared setting, secret or not.
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ministudio.errors import ConfigError, UnknownName
+from ministudio.kernel.chosen import ChosenProvider
 from ministudio.plan.build import Choice
 from ministudio.plan.model import Look
 from ministudio.settings.precedence import Rung, resolve
 from ministudio.story.look import Style
+from ministudio.studio.options import default_model, provider_options
 from ministudio.values.frames import AspectRatio, Resolution
 from ministudio.values.hashing import canonical_json
 
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ministudio.contracts.cards import ModelCard
+    from ministudio.contracts.providers import BaseVideoProvider
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry
     from ministudio.settings.config import StudioConfig
     from ministudio.settings.video import VideoConfig
     from ministudio.story.production import Production
 
-__all__ = ["DEFAULT_PROVIDER", "Said", "find_choices", "styled"]
+__all__ = ["DEFAULT_PROVIDER", "Said", "find_choices", "styled", "taken_in"]
 
 DEFAULT_PROVIDER = "animatic"
 """Who renders when nobody says otherwise: free, offline, needing no key."""
@@ -87,6 +90,24 @@ class Said:
         return [model.value, *(name for name in chain if not model.value.startswith(f"{name}/"))]
 
 
+def taken_in(
+    registry: Registry, providers: Iterable[str | BaseVideoProvider]
+) -> tuple[list[str], str | None]:
+    """Return the names of providers, each object among them taken in by the registry.
+
+    Besides, the model that the first choice says, where that is an object that says one.
+
+    Raises:
+        ConfigError: When an object cannot be used.
+        PluginConflict: When a plugin offers another provider under its name.
+    """
+    given = list(providers)
+    names = [one if isinstance(one, str) else registry.adopt(one).name for one in given]
+    first = given[0] if given else None
+    said = isinstance(first, ChosenProvider) and first.model
+    return names, f"{names[0]}/{said}" if said else None
+
+
 def styled(production: Production, said: Said) -> Production:
     """Return the production with the configured look filled in where it is silent."""
     changes: dict[str, object] = {
@@ -107,18 +128,16 @@ def styled(production: Production, said: Said) -> Production:
 def find_choices(
     registry: Registry,
     selections: Iterable[str],
-    models: Mapping[str, str],
+    config: StudioConfig,
     compiler: str | None = None,
-    options: Mapping[str, Mapping[str, object]] | None = None,
 ) -> dict[str, Choice]:
     """Return what each selection stands for: a provider's default model, or the model named.
 
     Args:
         registry: The installed plugins.
         selections: ``provider``, ``provider/model`` or a model alone.
-        models: The default model configured for a provider, by its name.
+        config: The settings: default models and options of providers.
         compiler: The prompt compiler asked for, instead of each model's own.
-        options: The options configured for a provider, by its name.
 
     Raises:
         UnknownName: When no installed plugin knows a name.
@@ -127,14 +146,14 @@ def find_choices(
     """
     choices = {}
     for selection in dict.fromkeys(selections):
-        spec, card = _find(registry, selection, models)
+        spec, card = _find(registry, selection, config)
         name = registry.compiler_name(spec, explicit=compiler, card=card)
         choices[selection] = Choice(
             spec=spec,
             card=card,
             compiler=registry.create_compiler(name),
             compiler_name=name,
-            options=_plain(spec.name, (options or {}).get(spec.name, {})),
+            options=_plain(spec.name, provider_options(config, registry, spec.name)),
             look_over=registry.look_over(spec.name),
         )
     return choices
@@ -155,7 +174,7 @@ def _plain(provider: str, options: Mapping[str, object]) -> Mapping[str, object]
 
 
 def _find(
-    registry: Registry, selection: str, models: Mapping[str, str]
+    registry: Registry, selection: str, config: StudioConfig
 ) -> tuple[VideoProviderSpec, ModelCard]:
     if "/" in selection:
         return registry.model(selection)
@@ -166,11 +185,9 @@ def _find(
             return registry.model(selection)
         except UnknownName as no_model:
             raise _neither(no_provider, no_model) from None
-    if selection in models:
-        return registry.model(f"{selection}/{models[selection]}")
-    if not spec.models:
+    if (model := default_model(config, spec, registry)) is None:
         raise ConfigError(f"the provider {selection!r} offers no model")
-    return spec, spec.models[0]
+    return registry.model(f"{selection}/{model}")
 
 
 def _neither(provider: UnknownName, model: UnknownName) -> UnknownName:

@@ -12,9 +12,11 @@ from ministudio.values.money import Money
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ministudio.contracts.specs import VideoProviderSpec
+    from ministudio.kernel.registry import Registry
     from ministudio.settings.config import StudioConfig
 
-__all__ = ["asks_above", "options_of", "provider_options"]
+__all__ = ["asks_above", "default_model", "options_of", "provider_options"]
 
 _PLAIN = ("concurrency", "job_timeout", "on_failure", "fallback_scope")
 
@@ -39,6 +41,19 @@ def asks_above(config: StudioConfig) -> Money:
     return config.confirm_above or Money.parse(str(default))
 
 
-def provider_options(config: StudioConfig) -> dict[str, Mapping[str, object]]:
-    """Return the options that the settings give each provider, by its name."""
-    return {name: provider.options for name, provider in config.provider.items()}
+def provider_options(config: StudioConfig, registry: Registry, name: str) -> Mapping[str, object]:
+    """Return a provider's options: by the settings, and before them by the program's choice."""
+    given = config.provider.get(name)
+    options = given.options if given else {}
+    chosen = registry.chosen(name)
+    return chosen.options_over(options) if chosen else options
+
+
+def default_model(config: StudioConfig, spec: VideoProviderSpec, registry: Registry) -> str | None:
+    """Return the id of a provider's model where nobody names one; None where it has none.
+
+    What a program chose comes first, then what the settings say, then the provider's first.
+    """
+    chosen, given = registry.chosen(spec.name), config.provider.get(spec.name)
+    named = (chosen and chosen.model) or (given and given.model_name)
+    return named or next((card.id for card in spec.models), None)

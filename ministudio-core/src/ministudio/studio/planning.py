@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ministudio.plan.build import make_plan
 from ministudio.studio.choosing import DEFAULT_PROVIDER, Said, find_choices, styled
-from ministudio.studio.options import provider_options
 from ministudio.studio.pictures import find_pictures
 
 if TYPE_CHECKING:
@@ -62,8 +61,7 @@ def plan_film(
     preferred = [shot.model or shot.provider for _, shot in production.shots]
     asked = [*chain, *(name for name in preferred if name)]
     asked += [DEFAULT_PROVIDER] if placeholder else []
-    models = {name: one.model_name for name, one in config.provider.items() if one.model_name}
-    choices = find_choices(registry, asked, models, compiler, provider_options(config))
+    choices = find_choices(registry, asked, config, compiler)
     return make_plan(
         production,
         chain=chain,

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from ministudio.contracts.specs import PluginContext, RunsIn
+from ministudio.errors import SecretError
 from ministudio.kernel.counting import create_counter
 from ministudio.render.worker import WorkerProvider
 from ministudio.secrets.context import context_for
 from ministudio.secrets.resolver import SecretResolver
 from ministudio.studio.guarding import guarded, without_secrets
 from ministudio.studio.options import provider_options
+from ministudio.values.secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from ministudio.contracts.providers import BaseVideoProvider
+    from ministudio.contracts.setting import Setting
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.kernel.registry import Registry
     from ministudio.studio.studio import Studio
     from ministudio.values.redaction import Redactor
 
-__all__ = ["ProviderPool", "pool_of", "usual_backends"]
+__all__ = ["ProviderPool", "pool_of", "setting_sources", "usual_backends"]
+
+_PLACES = {"env": "the environment", "dotenv": ".env"}
 
 
 def usual_backends(
@@ -45,12 +51,26 @@ def usual_backends(
     return SecretResolver(backends, redactor=redactor)
 
 
+def setting_sources(studio: Studio, settings: Sequence[Setting]) -> dict[str, str]:
+    """Return who has a value for each declared setting that has one, by its name; no values."""
+    resolver = usual_backends(
+        studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor
+    )
+    sources = {}
+    for setting in settings:
+        with contextlib.suppress(SecretError):
+            found = resolver.explain(setting)
+            under = f" as {found.alias}" if found.alias != setting.name else ""
+            sources[setting.name] = f"{_PLACES.get(found.source, found.source)}{under}"
+    return sources
+
+
 def pool_of(studio: Studio) -> ProviderPool:
     """Return the providers of a workspace, each to be made with its settings and options."""
     return ProviderPool(
         studio.registry,
         usual_backends(studio.registry, studio.environ, studio.workspace.dotenv, studio.redactor),
-        provider_options(studio.config),
+        lambda name: provider_options(studio.config, studio.registry, name),
         studio.workspace.state / "providers",
         studio.redactor,
     )
@@ -62,7 +82,7 @@ class ProviderPool:
     Args:
         registry: Where specs and factories come from.
         resolver: Where declared settings get their values.
-        options: The user's options, by provider.
+        options: Says which options a provider is given.
         folder: Where providers may keep files.
         redactor: Knows the secrets; none of them comes out of a provider.
     """
@@ -71,7 +91,7 @@ class ProviderPool:
         self,
         registry: Registry,
         resolver: SecretResolver,
-        options: Mapping[str, Mapping[str, object]],
+        options: Callable[[str], Mapping[str, object]],
         folder: Path,
         redactor: Redactor,
     ) -> None:
@@ -117,8 +137,8 @@ class ProviderPool:
         """
         return context_for(
             self._registry.provider(name).settings,
-            self._resolver,
-            options=self._options.get(name, {}),
+            self._resolver_for(name),
+            options=self._options(name),
             folder=self._folder / name,
             owner=f"the provider {name!r}",
         )
@@ -139,6 +159,17 @@ class ProviderPool:
         except Exception as error:
             without_secrets(error, self._redactor)
             raise
+
+    def _resolver_for(self, name: str) -> SecretResolver:
+        chosen = self._registry.chosen(name)
+        if chosen is None or not chosen.context.settings:
+            return self._resolver
+        said = {
+            name: value.reveal() if isinstance(value, Secret) else value
+            for name, value in chosen.context.settings.items()
+        }
+        context = PluginContext(options={"environ": said})
+        return self._resolver.behind("the program", self._registry.create_backend("env", context))
 
     def _create(self, name: str) -> BaseVideoProvider:
         spec, context = self._registry.provider(name), self.context(name)

@@ -22,6 +22,7 @@ from ministudio.settings.dotenv import read_dotenv
 from ministudio.settings.workspace import Workspace, find_workspace, folder_workspace
 from ministudio.story.load import load_production
 from ministudio.story.production import Production
+from ministudio.studio.choosing import taken_in
 from ministudio.studio.options import asks_above, options_of
 from ministudio.studio.planning import plan_film
 from ministudio.studio.rendering import Confirm, render_run
@@ -121,13 +122,14 @@ class Studio:
         """
         if not isinstance(production, Production):
             production = load_production(Path(production), allow_outside_media=allow_outside_media)
+        names, chosen = taken_in(self.registry, providers)
         return plan_film(
             production,
             registry=self.registry,
             config=self.config,
             folder=self.folder,
-            providers=self._names(providers),
-            model=model,
+            providers=names,
+            model=model or chosen,
             video=video,
             compiler=compiler,
             strict=strict,
@@ -292,9 +294,3 @@ class Studio:
 
     def _output_folder(self) -> Path:
         return self.config.output or self.workspace.root / "out"
-
-    def _names(self, providers: Sequence[str | BaseVideoProvider]) -> list[str]:
-        """The names of providers; one given as an object is taken in first."""
-        return [
-            name if isinstance(name, str) else self.registry.adopt(name).name for name in providers
-        ]
