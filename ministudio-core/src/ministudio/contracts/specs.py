@@ -109,6 +109,8 @@ class VideoProviderSpec:
             ``ModelCard`` and returns what counts a prompt exactly, in the unit of the card's
             budget: a callable from text to a number. It may import the SDK, and is asked by
             ``ministudio prompts --exact`` alone: plans count by the card.
+        setup: What to do before the first clip besides setting variables, such as accepting a
+            licence, as plain text; a line for each step.
     """
 
     name: str = attrs.field(validator=_name)
@@ -130,6 +132,7 @@ class VideoProviderSpec:
     homepage: str | None = None
     look_over: str | None = attrs.field(default=None, validator=optional(_factory))
     counter: str | None = attrs.field(default=None, validator=optional(_factory))
+    setup: str = attrs.field(default="", validator=instance_of(str))
 
 
 @attrs.frozen(kw_only=True)
