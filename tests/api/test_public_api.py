@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 import ministudio
+import ministudio.adapters
 import ministudio.plugin
 from ministudio.contracts.hooks import MiniStudioHooks
 
@@ -53,6 +54,7 @@ def public_api() -> dict[str, object]:
             if name.startswith("ministudio_")
         },
         "ministudio": described(ministudio),
+        "ministudio.adapters": described(ministudio.adapters),
         "ministudio.plugin": described(ministudio.plugin),
     }
 

@@ -4,6 +4,8 @@ How a page says what to do with a fenced block, in an HTML comment on the line b
 
 - ``<!-- file: NAME -->`` writes the block to NAME; the page's later blocks can use it.
 - ``<!-- fails with N -->``: the commands of a console block exit with N.
+- ``<!-- with stand-ins: vertex, hf -->``: plugins with these ids are installed that ask no
+  service, instead of the real ones.
 - ``<!-- not run: WHY -->`` leaves the block alone.
 
 ``bash`` blocks are run line by line. In ``console`` blocks a line that begins with ``$`` is run,
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import standins
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +71,7 @@ PAGES = [
         *sorted(ROOT.glob("*.md")),
         *sorted((ROOT / "docs").rglob("*.md")),
         *sorted(ROOT.glob("ministudio-core/*.md")),
+        *sorted(ROOT.glob("ministudio-core/src/ministudio/*/*.md")),
         *sorted(ROOT.glob("plugins/*/*.md")),
         *sorted((ROOT / "examples").glob("*.md")),
     ]
@@ -83,6 +87,8 @@ def run(command: str, folder: Path, expected: int, block: Block) -> str:
         "HOME": str(folder),
         "MINISTUDIO_RESOLUTION": "360p",  # what is shown is the same, in an eighth of the time
     }
+    if block.say.startswith("with stand-ins: "):
+        environ["PYTHONPATH"] = stood_in(folder, block.say.removeprefix("with stand-ins: "))
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
@@ -97,6 +103,14 @@ def run(command: str, folder: Path, expected: int, block: Block) -> str:
     assert done.returncode == expected, f"{block.place}: {command}: exit {done.returncode}\n{said}"
     assert "Traceback" not in said, f"{block.place}: {command}\n{said}"
     return said
+
+
+def stood_in(folder: Path, ids: str) -> str:
+    """The path on which stand-ins for these plugins are found before the real ones."""
+    site = folder / f".stand-ins {ids}"
+    if not site.exists():
+        standins.install(site, *ids.split(", "))
+    return os.pathsep.join([str(site), str(Path(standins.__file__).parent)])
 
 
 def run_console(block: Block, folder: Path, expected: int) -> None:
