@@ -218,6 +218,14 @@ def test_a_retired_model_is_not_listed_as_available(studio):
     assert names == ["veo-3.1", "veo", "omni"]
 
 
+def test_a_retired_model_may_be_asked_for_by_name_and_the_plan_says_what_it_is(studio):
+    opened = studio()
+    provider = VertexAIAdapter.create("old-veo", workspace=opened)
+    way = opened.plan(scene_film(), providers=[provider]).shots[0].first_choice
+    assert way.model == "veo-2"
+    assert list(way.notes) == ["vertex/veo-2: retired on 2026-06-30"]
+
+
 def test_setup_instructions_are_printed_and_returned_and_hold_no_value(studio, capsys):
     opened = studio(GOOGLE_OAUTH_ACCESS_TOKEN=KEY, GCP_PROJECT_ID="private-project")
     text = VertexAIAdapter.get_setup_instructions(workspace=opened)

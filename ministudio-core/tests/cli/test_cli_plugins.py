@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,7 +131,8 @@ def test_doctor_passes_a_sound_plugin_through_every_stage(install: Install, say)
     assert code == 0
     assert "passed: discover, import, register, check, describe, create" in out
     assert "providers: good" in out
-    assert "good/small was retired on 2026-01-01; use big" in out
+    assert "note: good/small: retired on 2026-01-01; use big" in out
+    assert "good/big: " not in out
     assert "plugins: 1 sound" in out
 
 
@@ -266,6 +268,60 @@ def test_models_show_finds_an_alias_and_prints_its_card_as_json(install: Install
     _, listing, _ = say("models --json")
     assert card in json.loads(listing)
     assert [p["per_second"] for p in json.loads(listing)[0]["prices"]] == ["0.4", "0.2"]
+
+
+def test_doctor_tells_of_a_retirement_that_is_near_or_in_conflict(install: Install, say) -> None:
+    soon = (datetime.now(UTC) + timedelta(days=60)).date()
+    later = soon + timedelta(days=60)
+    cards = f"""
+[models.first]
+retired_on = {soon}
+[models.second]
+retirement = "one list says 2026-11-17, another not before 2027-05-04"
+[models.third]
+retired_on = {later}
+"""
+    source = provider("good")
+    install("good", source.partition("CARDS = ")[0] + f"CARDS = {cards!r}\n")
+    _, out, _ = say("plugins doctor good")
+    assert f"note: good/first: retires on {soon}\n" in out
+    assert "note: good/second: one list says 2026-11-17, another not before 2027-05-04\n" in out
+    assert "good/third" not in out
+    _, out, _ = say("models")
+    assert "one list says 2026-11-17" in out
+    assert f"retires on {later}" in out
+
+
+def test_a_workspaces_own_cards_are_listed_and_mend_the_plugins(
+    install: Install, say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install("good", provider("good"))
+    folder = tmp_path / "films"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "ministudio.toml").write_text(
+        """
+[models.mine]
+extends = "good/big"
+[models.small]
+extends = "good/small"
+retired_on = 2096-01-01
+"""
+    )
+    _, out, _ = say("models")
+    assert "good/mine" in out
+    (small,) = [line for line in out.splitlines() if line.startswith("good/small")]
+    assert small.endswith("retires on 2096-01-01; use big")
+    assert "good/small" in say("models show tiny")[1]  # its other name is its own still
+
+
+def test_a_providers_default_model_is_its_first_that_is_not_retired(install: Install, say) -> None:
+    source = provider("good").replace("[models.small]", "[models.later]")
+    source = source.replace('title = "Big"', 'title = "Big"\nretired_on = 2026-02-01')
+    source = source.replace("retired_on = 2026-01-01", "")
+    install("good", source)
+    (row,) = json.loads(say("providers --json")[1])
+    assert (row["default"], row["models"]) == ("later", ["big", "later"])
 
 
 def test_an_unknown_model_is_bad_input_with_advice(install: Install, say) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,6 +210,8 @@ def test_a_card_may_extend_a_known_one_and_mend_it_under_its_own_name() -> None:
     assert mine.fps == (24,)
     (mended,) = load_cards('[models."veo-9"]\nextends = "veo-9"\nfps = [30]', known=known)
     assert (mended.fps, mended.durations) == ((30,), (4.0, 6.0, 8.0))
+    (veo,) = (card for card in known if card.id == "veo-9")
+    assert mended == attrs.evolve(veo, fps=(30,))
 
 
 def test_what_is_no_toml_is_said_with_its_line() -> None:

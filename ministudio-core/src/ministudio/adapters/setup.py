@@ -32,7 +32,7 @@ def setup_text(spec: VideoProviderSpec, distribution: str, sources: Mapping[str,
         )
     steps += [line for line in spec.setup.splitlines() if line.strip()]
     steps.append(
-        f"See what is ready, and what a film would cost:\n"
+        f"See that its libraries load, and what a film would cost:\n"
         f"  ministudio plugins doctor {spec.name.partition('-')[0]}\n"
         f"  ministudio plan production.yaml --provider {spec.name}"
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.specs import VideoProviderSpec
     from ministudio.values.money import Money
 
-__all__ = ["card_data", "lengths", "per_second", "retirement"]
+__all__ = ["card_data", "lengths", "per_second"]
 
 
 def lengths(card: ModelCard) -> str:
@@ -37,15 +37,6 @@ def per_second(card: ModelCard) -> str:
     )
     first, last = rates[0], rates[-1]
     return f"{first}/s" if first == last else f"{first} to {last}/s"
-
-
-def retirement(card: ModelCard, today: date) -> str:
-    """Return when a model retires or retired, and what to use instead; empty for most."""
-    if card.retired_on is None:
-        return ""
-    verb = "retired on" if card.retired(today) else "retires on"
-    instead = f"; use {card.replaced_by}" if card.replaced_by else ""
-    return f"{verb} {card.retired_on}{instead}"
 
 
 def card_data(spec: VideoProviderSpec, card: ModelCard, today: date) -> dict[str, Any]:
@@ -81,6 +72,7 @@ def card_data(spec: VideoProviderSpec, card: ModelCard, today: date) -> dict[str
         ],
         "retired": card.retired(today),
         "retired_on": card.retired_on and card.retired_on.isoformat(),
+        "retirement": card.retirement,
         "replaced_by": card.replaced_by,
         "licence": card.licence,
         "source": card.source,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -11,6 +12,7 @@ from ministudio.cli._table import clean
 from ministudio.errors import MissingDependency, PluginError
 from ministudio.kernel.discovery import OLD_DISTRIBUTION, installed_version
 from ministudio.kernel.factory import resolve
+from ministudio.kernel.models import retirement
 from ministudio.kernel.names import unknown
 from ministudio.kernel.offers import Kind
 from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from ministudio.kernel.loading import LoadedPlugin
     from ministudio.kernel.registry import Registry
+
+_SOON: Final = timedelta(days=90)
+"""How long before a model's retirement it is worth knowing of."""
 
 __all__ = ["Fault", "Report", "examine", "foreign_package", "report_data", "report_text"]
 
@@ -219,9 +224,9 @@ def _details(error: BaseException) -> list[str]:
 def _retired(loaded: LoadedPlugin, today: date) -> Iterator[str]:
     for spec in loaded.providers:
         for card in spec.models:
-            if card.retired(today):
-                instead = f"; use {card.replaced_by}" if card.replaced_by else ""
-                yield f"{spec.name}/{card.id} was retired on {card.retired_on}{instead}"
+            soon = card.retired(today + _SOON)
+            if soon or card.retirement:
+                yield f"{spec.name}/{card.id}: {retirement(card, today)}"
 
 
 def _printed(text: str) -> list[str]:

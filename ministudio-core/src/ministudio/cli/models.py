@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ministudio.cli._cards import card_data, lengths, per_second, retirement
+from ministudio.cli._cards import card_data, lengths, per_second
 from ministudio.cli._errors import warn
 from ministudio.cli._json import json_text
+from ministudio.cli._studio import open_studio
 from ministudio.cli._table import clean, table
 from ministudio.contracts.cards import Capability
 from ministudio.errors import MiniStudioError
-from ministudio.kernel.registry import Registry
+from ministudio.kernel.models import retirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ministudio.contracts.cards import ModelCard
     from ministudio.contracts.specs import VideoProviderSpec
+    from ministudio.kernel.registry import Registry
 
 __all__ = ["command"]
 
@@ -28,13 +30,14 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    """List the models of all installed providers.
+    """List the models of all installed providers, and those of the workspace's own.
 
-    What is known of them stands on their cards: no SDK, no key and no network is needed.
+    What is known of them stands on their cards: no SDK, no key and no network is needed. A card
+    is mended or added under [models] in ministudio.toml.
     """
     if ctx.invoked_subcommand is not None:
         return
-    registry, today = Registry(), _today()
+    registry, today = open_studio().registry, _today()
     pairs = registry.models()
     if as_json:
         click.echo(json_text([card_data(spec, card, today) for spec, card in pairs]))
@@ -53,7 +56,7 @@ def show(ctx: click.Context, model: str, as_json: bool) -> None:
 
     Say provider/model, or the model alone where only one provider has it.
     """
-    registry, today = Registry(), _today()
+    registry, today = open_studio().registry, _today()
     spec, card = registry.model(model)
     if as_json:
         click.echo(json_text(card_data(spec, card, today)))

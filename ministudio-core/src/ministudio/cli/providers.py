@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from ministudio.cli._errors import warn
 from ministudio.cli._json import json_text
 from ministudio.cli._table import table
+from ministudio.kernel.models import default_card
 from ministudio.kernel.registry import Registry
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def _row(registry: Registry, spec: VideoProviderSpec) -> dict[str, Any]:
         "summary": spec.summary,
         "billing": spec.billing.value,
         "runs_in": spec.runs_in.value,
+        "default": default_card(spec, datetime.now(UTC).date()).id,
         "models": [card.id for card in spec.models],
         "settings": [setting.name for setting in spec.settings],
         "compiler": spec.compiler,
@@ -53,6 +56,6 @@ def _row(registry: Registry, spec: VideoProviderSpec) -> dict[str, Any]:
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
-    models = row["models"]
     origin = f"{row['distribution']} {row['version']}"
-    return [row["name"], row["billing"], models[0], str(len(models)), origin, row["summary"]]
+    count = str(len(row["models"]))
+    return [row["name"], row["billing"], row["default"], count, origin, row["summary"]]

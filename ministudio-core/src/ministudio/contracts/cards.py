@@ -141,6 +141,7 @@ class ModelCard:
         prices: Price rows; empty means the price is unknown, which is never 0.
         free: Whether it costs nothing to run.
         retired_on: When it retires or retired.
+        retirement: What else is known of that, in words: dates that sources disagree about.
         replaced_by: The model to use instead.
         licence: The licence of the weights, or the terms of the service.
         source: Where the card's facts come from.
@@ -165,6 +166,7 @@ class ModelCard:
     prices: Sequence[PriceRow] = _each(PriceRow)
     free: bool = False
     retired_on: date | None = None
+    retirement: str = attrs.field(default="", validator=instance_of(str))
     replaced_by: str | None = None
     licence: str = ""
     source: str = ""

@@ -1,7 +1,8 @@
 """Model cards as data: reading a ``models.toml``.
 
 The default model stands first. ``extends`` takes over what another card says, except its title,
-its aliases and its retirement; capabilities are taken over one by one::
+its aliases and its retirement, which a card keeps that only mends the one of its own id;
+capabilities are taken over one by one::
 
     [models."wan-2.1-t2v"]
     title = "Wan 2.1, text to video"
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -141,6 +142,7 @@ _CARD = tables.table(
         "prices": _prices,
         "free": tables.flag,
         "retired_on": tables.day,
+        "retirement": tables.text,
         "replaced_by": tables.text,
         "licence": tables.text,
         "source": tables.text,
@@ -216,6 +218,15 @@ def cards_from(
     return cards
 
 
+_ITS_OWN: Final[Mapping[str, Any]] = {
+    "aliases": (),
+    "retired_on": None,
+    "retirement": "",
+    "replaced_by": None,
+}
+"""What a model never takes over from another one."""
+
+
 class _Family:
     """The cards of one file while ``extends`` is followed from one to the next."""
 
@@ -254,7 +265,7 @@ class _Family:
 def _finished(id_: str, base: ModelCard | None, own: dict[str, Any], spot: Spot) -> ModelCard:
     start = ModelCard(id=id_, title=id_)
     if base is not None:
-        start = attrs.evolve(base, id=id_, title=id_, aliases=(), retired_on=None, replaced_by=None)
+        start = base if base.id == id_ else attrs.evolve(base, id=id_, title=id_, **_ITS_OWN)
         own["capabilities"] = {**base.capabilities, **own.get("capabilities", {})}
         # What a card says of its own price takes the place of all it would have taken over.
         if {"free", "prices"} & own.keys():

@@ -11,13 +11,28 @@ from ministudio.values.names import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ministudio.contracts.cards import ModelCard
     from ministudio.contracts.specs import VideoProviderSpec
 
     Pair = tuple[VideoProviderSpec, ModelCard]
 
-__all__ = ["card_of", "choices", "one_model", "with_cards"]
+__all__ = ["card_of", "choices", "default_card", "one_model", "retirement", "with_cards"]
+
+
+def default_card(spec: VideoProviderSpec, today: date) -> ModelCard:
+    """Return a provider's default model: the first that is not retired, else the first."""
+    return next((card for card in spec.models if not card.retired(today)), spec.models[0])
+
+
+def retirement(card: ModelCard, today: date) -> str:
+    """Return when a model retires or retired, and what to use instead; empty for most."""
+    when = ""
+    if card.retired_on is not None:
+        when = f"{'retired' if card.retired(today) else 'retires'} on {card.retired_on}"
+    instead = f"use {card.replaced_by}" if card.replaced_by else ""
+    return "; ".join(words for words in (when, card.retirement, instead) if words)
 
 
 def card_of(spec: VideoProviderSpec, model: str) -> ModelCard | None:

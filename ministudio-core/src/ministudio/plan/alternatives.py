@@ -38,6 +38,7 @@ class Choice:
         options: The provider's own options, as configured; each request carries them.
         look_over: Where the provider offers it: checks a request, and says what will not be as
             asked.
+        notes: What to know of the model before it is used, such as that it is retired.
     """
 
     spec: VideoProviderSpec
@@ -46,6 +47,7 @@ class Choice:
     compiler_name: str
     options: Mapping[str, object] = attrs.field(factory=dict)
     look_over: Callable[[ClipRequest], Sequence[str]] | None = None
+    notes: Sequence[str] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -97,7 +99,7 @@ def alternative(wish: Wish, choice: Choice, before: ShotPlan | None) -> Alternat
         adaptations.append(Adaptation("continuity", "one shot", "cuts between parts", why))
     audio = card.can(Capability.AUDIO)
     parts: list[PlannedPart] = []
-    notes: list[str] = []
+    notes = list(choice.notes)
     for number, seconds in enumerate(lengths, 1):
         story = attrs.evolve(
             wish.story,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from ministudio.errors import ConfigError, UnknownName
 from ministudio.kernel.chosen import ChosenProvider
+from ministudio.kernel.models import retirement
 from ministudio.plan.build import Choice
 from ministudio.plan.model import Look
 from ministudio.settings.precedence import Rung, resolve
@@ -144,7 +146,7 @@ def find_choices(
         ConfigError: When an option is no plain data.
         PluginError: When the plugin that does is broken.
     """
-    choices = {}
+    choices, today = {}, datetime.now(UTC).date()
     for selection in dict.fromkeys(selections):
         spec, card = _find(registry, selection, config)
         name = registry.compiler_name(spec, explicit=compiler, card=card)
@@ -155,6 +157,9 @@ def find_choices(
             compiler_name=name,
             options=_plain(spec.name, provider_options(config, registry, spec.name)),
             look_over=registry.look_over(spec.name),
+            notes=[f"{spec.name}/{card.id}: {retirement(card, today)}"]
+            if card.retired(today)
+            else [],
         )
     return choices
 
@@ -185,9 +190,7 @@ def _find(
             return registry.model(selection)
         except UnknownName as no_model:
             raise _neither(no_provider, no_model) from None
-    if (model := default_model(config, spec, registry)) is None:
-        raise ConfigError(f"the provider {selection!r} offers no model")
-    return registry.model(f"{selection}/{model}")
+    return registry.model(f"{selection}/{default_model(config, spec, registry)}")
 
 
 def _neither(provider: UnknownName, model: UnknownName) -> UnknownName:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ministudio.kernel.models import default_card
 from ministudio.render.options import RenderOptions
 from ministudio.settings.core import RENDER_SETTINGS
 from ministudio.settings.rendering import Cap
@@ -49,11 +51,12 @@ def provider_options(config: StudioConfig, registry: Registry, name: str) -> Map
     return chosen.options_over(options) if chosen else options
 
 
-def default_model(config: StudioConfig, spec: VideoProviderSpec, registry: Registry) -> str | None:
-    """Return the id of a provider's model where nobody names one; None where it has none.
+def default_model(config: StudioConfig, spec: VideoProviderSpec, registry: Registry) -> str:
+    """Return the id of a provider's model where nobody names one.
 
-    What a program chose comes first, then what the settings say, then the provider's first.
+    What a program chose comes first, then what the settings say, then the provider's first that
+    is not retired.
     """
     chosen, given = registry.chosen(spec.name), config.provider.get(spec.name)
     named = (chosen and chosen.model) or (given and given.model_name)
-    return named or next((card.id for card in spec.models), None)
+    return named or default_card(spec, datetime.now(UTC).date()).id
