@@ -96,12 +96,10 @@ class Hub:
             trouble = Unreachable("HF_HUB_OFFLINE tells the SDK to stay offline")
             raise _errors.of_silence(trouble, self._name, "looking up", sent=False) from error
         except (httpx2.HTTPError, OSError) as error:
-            raise ProviderUnavailable(
-                f"{self._name} could not look up {model}: {str(error) or type(error).__name__}",
-                provider=self._name,
-                accepted=Accepted.NO,
-                hint="see that this machine reaches huggingface.co",
-            ) from error
+            raise self._unavailable(model, str(error) or type(error).__name__) from error
+        except (KeyError, TypeError, ValueError) as error:
+            # A sign-in page, or an answer of another form: the SDK breaks over either.
+            raise self._unavailable(model, "the answer describes no model") from error
         return tuple(
             Served(
                 provider=found.provider,
@@ -111,6 +109,14 @@ class Hub:
                 lora=self._weights(found.hf_model_id, found.adapter_weights_path),
             )
             for found in info.inference_provider_mapping or ()
+        )
+
+    def _unavailable(self, model: str, why: str) -> ProviderUnavailable:
+        return ProviderUnavailable(
+            f"{self._name} could not look up {model}: {why}",
+            provider=self._name,
+            accepted=Accepted.NO,
+            hint="see that this machine reaches huggingface.co",
         )
 
     def _weights(self, model: str, path: str | None) -> str | None:

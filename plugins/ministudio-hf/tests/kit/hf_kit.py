@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_hf import TOKEN, FakeHuggingFace
@@ -23,6 +22,7 @@ from ministudio_hf.provider import RouterProvider
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from pathlib import Path
 
 WAN = "Wan-AI/Wan2.2-T2V-A14B"
 
