@@ -58,9 +58,7 @@ SUBMIT = [
 
 
 @pytest.mark.parametrize("case", SUBMIT, ids=lambda case: f"{case[0]}-{case[4]}")
-def test_each_answer_to_a_submit_is_an_error_that_says_whether_it_was_taken(
-    service, case
-):
+def test_each_answer_to_a_submit_is_an_error_that_says_whether_it_was_taken(service, case):
     status, body, kind, accepted, said = case
     service.faults["submit"].append(Fault(status=status, body=body))
     with pytest.raises(kind, match=said) as raised:
