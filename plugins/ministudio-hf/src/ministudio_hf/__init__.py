@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ministudio.plugin import VideoProviderSpec, cards_beside, hookimpl
+from ministudio.plugin import PromptCompilerSpec, VideoProviderSpec, cards_beside, hookimpl
 from ministudio_hf._settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ministudio_video_providers"]
+__all__ = ["ministudio_prompt_compilers", "ministudio_video_providers"]
 
 _HOMEPAGE = "https://huggingface.co/docs/inference-providers"
 
@@ -48,3 +48,20 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         homepage="https://huggingface.co/docs/inference-endpoints",
         look_over="ministudio_hf.advice:look_over_endpoint",
     )
+
+
+@hookimpl
+def ministudio_prompt_compilers() -> Iterable[PromptCompilerSpec]:
+    """Describe who speaks the dialect of each family."""
+    for dialect, family in (
+        ("wan", "Wan"),
+        ("ltx", "LTX"),
+        ("hunyuan", "HunyuanVideo"),
+        ("cogvideo", "CogVideoX"),
+    ):
+        yield PromptCompilerSpec(
+            name=f"hf-{dialect}",
+            factory=f"ministudio_hf.prompts:{dialect}",
+            summary=f"Prompts for {family} as its makers advise them.",
+            dialects=[dialect],
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -32,7 +33,7 @@ class Family:
 
     Args:
         name: What it is called.
-        words: A model belongs to it when its id has one of these in it, in lower case.
+        words: A model belongs to it when a word of its id begins with one of these.
         frames: How many frames it makes.
         quality: How it is asked for its best.
         speed: How it is asked for a quick look.
@@ -54,7 +55,7 @@ _SHAPE: Final = ("resolution", "aspect_ratio")
 FAMILIES: Final = (
     Family(
         name="wan",
-        words=("wan2", "wan-", "/wan"),
+        words=("wan",),
         frames=FrameRule(4, 1, 16),
         quality=Pace(40, 4.0),
         speed=Pace(20, 3.5),
@@ -106,7 +107,8 @@ SIBLINGS: Final[Mapping[str, str]] = {
 def family_of(model: str) -> Family:
     """Return the family that a model's id names; ``OTHER`` where none does."""
     lower = model.lower()
-    return next((f for f in FAMILIES if any(word in lower for word in f.words)), OTHER)
+    mine = (f for f in FAMILIES if any(re.search(rf"(?<![a-z]){word}", lower) for word in f.words))
+    return next(mine, OTHER)
 
 
 def frame_count(seconds: float, fps: int, rule: FrameRule) -> int:
