@@ -91,7 +91,7 @@ class FakeHuggingFace:
         self.endpoint_states = ["running"]
         self.endpoint_actions: list[str] = []
         self.endpoint_answer: tuple[str, Any] = ("video/mp4", None)
-        self._clips: dict[tuple[int, int], bytes] = {}
+        self._clips: dict[tuple[int, int, int], bytes] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -121,16 +121,20 @@ class FakeHuggingFace:
         """How many requests came that order a clip, whatever became of them."""
         return len(self.of("submit"))
 
-    def clip(self, frames: int = 17, fps: int = 16) -> bytes:
-        """Return a small clip of so many frames."""
+    def clip(self, frames: int = 17, fps: int = 16, hue: int = 0) -> bytes:
+        """Return a small clip of so many frames, of a colour by number."""
         with self._lock:
-            if (frames, fps) not in self._clips:
+            if (frames, fps, hue) not in self._clips:
                 with tempfile.TemporaryDirectory() as folder:
                     path = make_clip(
-                        Path(folder) / "clip.mp4", seconds=frames / fps, size=(64, 48), fps=fps
+                        Path(folder) / "clip.mp4",
+                        seconds=frames / fps,
+                        size=(64, 48),
+                        fps=fps,
+                        hue=(70 + 20 * hue, 180 - 20 * hue),
                     )
-                    self._clips[frames, fps] = path.read_bytes()
-            return self._clips[frames, fps]
+                    self._clips[frames, fps, hue] = path.read_bytes()
+            return self._clips[frames, fps, hue]
 
     def order(self, provider: str, body: dict[str, Any]) -> Job:
         """Take a job, and bill it."""
@@ -374,7 +378,8 @@ def _download(service: FakeHuggingFace, parts: list[str], _: Any) -> Reply:
     job = service.jobs[parts[-1].removesuffix(".mp4")]
     order = job.order
     frames, fps = order.get("num_frames", 17), order.get("frames_per_second", 16)
-    return 200, service.clip(frames, fps), {"content-type": "video/mp4"}
+    hue = list(service.jobs).index(job.id) % 6
+    return 200, service.clip(frames, fps, hue), {"content-type": "video/mp4"}
 
 
 def _endpoint(service: FakeHuggingFace, parts: list[str], _: Any) -> Reply:
