@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["ministudio_prompt_compilers", "ministudio_video_providers"]
 
 _HOMEPAGE = "https://huggingface.co/docs/inference-providers"
+_SETUP = """\
+Open the page of the model on https://huggingface.co and accept its licence, where it asks for that.
+Have credits at https://huggingface.co/settings/billing: what is rendered is billed there."""
 
 
 @hookimpl
@@ -29,6 +32,7 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         settings=SETTINGS,
         homepage=_HOMEPAGE,
         look_over="ministudio_hf.advice:look_over",
+        setup=_SETUP,
     )
     yield VideoProviderSpec(
         name="hf-novita",
