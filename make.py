@@ -38,6 +38,8 @@ LOG = VENV / "ministudio-setup.log"
 
 CONSTRAINTS = ROOT / "constraints.txt"
 PACKAGES = [ROOT / "ministudio-core", ROOT / "plugins" / "ministudio-animatic"]
+MORE = [ROOT / "plugins" / "ministudio-hf"]
+"""Plugins that a film can do without, and that their own tests need."""
 STORY = ROOT / "examples" / "contextbytes_brand_story" / "production.yaml"
 FILM = ROOT / "out" / "contextbytes_brand_story.mp4"
 
@@ -89,7 +91,7 @@ def set_up(*, development: bool) -> None:
         return
     say("installing MiniStudio" + (" and its development tools" if development else ""))
     command = [*(installer() or sys.exit(NO_VENV)), "-c", str(CONSTRAINTS)]
-    for package in PACKAGES:
+    for package in [*PACKAGES, *(MORE if development else [])]:
         command += ["-e", str(package)]
     if development:
         command += group("dev")
@@ -104,7 +106,8 @@ def set_up(*, development: bool) -> None:
 def digest() -> str:
     """Return a hash of the environment's Python and of everything that says what to install."""
     state = hashlib.sha256((VENV / "pyvenv.cfg").read_bytes())
-    for path in [CONSTRAINTS, ROOT / "pyproject.toml", *(p / "pyproject.toml" for p in PACKAGES)]:
+    projects = [ROOT, *PACKAGES, *MORE]
+    for path in [CONSTRAINTS, *(project / "pyproject.toml" for project in projects)]:
         state.update(path.read_bytes())
     return state.hexdigest()
 

@@ -15,8 +15,12 @@ import nox
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 CORE = nox.project.load_toml(ROOT / "ministudio-core" / "pyproject.toml")
-DISTRIBUTIONS = ["ministudio-core", "plugins/ministudio-animatic"]
-SOURCES = ["ministudio-core/src", "plugins/ministudio-animatic/src"]
+DISTRIBUTIONS = [
+    "ministudio-core",
+    "plugins/ministudio-animatic",
+    "plugins/ministudio-hf",
+]
+SOURCES = [f"{name}/src" for name in DISTRIBUTIONS]
 OLDEST = nox.project.python_versions(CORE)[0]
 """The oldest Python supported. It is required, and the tools run on it: they see what it sees."""
 

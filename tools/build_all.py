@@ -26,6 +26,14 @@ DISTRIBUTIONS = {
         ".dist-info/licenses/LICENSE",
         ".dist-info/entry_points.txt",
     ],
+    "plugins/ministudio-hf": [
+        "ministudio_hf/py.typed",
+        "ministudio_hf/models.toml",
+        "ministudio_hf/novita.toml",
+        "ministudio_hf/endpoint.toml",
+        ".dist-info/licenses/LICENSE",
+        ".dist-info/entry_points.txt",
+    ],
 }
 """Each distribution, and what nobody notices missing from its wheel until a user does."""
 

@@ -16,6 +16,7 @@ CONFIG = ROOT / ".importlinter"
 SOURCES = {
     "ministudio": ROOT / "ministudio-core" / "src" / "ministudio",
     "ministudio_animatic": ROOT / "plugins" / "ministudio-animatic" / "src" / "ministudio_animatic",
+    "ministudio_hf": ROOT / "plugins" / "ministudio-hf" / "src" / "ministudio_hf",
 }
 
 BREACHES = {
@@ -63,6 +64,21 @@ BREACHES = {
         "ministudio_animatic/__init__.py",
         "import av as _planted",
         "What describes a plugin imports nothing heavy",
+    ),
+    "hugging-face-takes-a-short-cut": (
+        "ministudio_hf/provider.py",
+        "from ministudio.errors import ProviderError as _planted",
+        "Plugins import ministudio.plugin, and nothing else of the core",
+    ),
+    "hugging-face-describes-itself-with-its-sdk": (
+        "ministudio_hf/advice.py",
+        "import huggingface_hub as _planted",
+        "What describes a plugin imports nothing heavy",
+    ),
+    "one-plugin-uses-another": (
+        "ministudio_hf/provider.py",
+        "def _planted():\n    import ministudio_animatic",
+        "Plugins never import one another",
     ),
 }
 """What is planted, where, and the contract that must break."""

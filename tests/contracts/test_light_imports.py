@@ -71,6 +71,11 @@ def test_describing_the_animatic_imports_neither_pillow_nor_av():
     assert found & {"av", "PIL"} == set()
 
 
+def test_describing_hugging_face_and_taking_its_advice_import_no_sdk():
+    found = imported_by("import ministudio_hf.advice, ministudio_hf.prompts")
+    assert found & {"av", "PIL", "httpx2", "huggingface_hub"} == set()
+
+
 def test_a_plugin_that_describes_itself_imports_no_room_that_is_only_re_exported():
     program = """
 import sys, ministudio.plugin
