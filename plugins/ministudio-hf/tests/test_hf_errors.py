@@ -298,8 +298,6 @@ def test_trouble_at_a_poll_says_nothing_about_the_job(service, tmp_path, kind, f
         provider = router(service)
         job = await submitted(provider)
         service.steps = 0
-        if kind == "result" and fault.status == 200:
-            return
         service.faults[kind].append(fault)
         with pytest.raises(ProviderUnavailable):
             await provider.poll(job)
@@ -350,6 +348,23 @@ def test_a_clip_that_is_gone_for_good_has_expired(service, tmp_path):
     with pytest.raises(JobExpired):
         run(made(router(service), tmp_path))
     assert service.submits == 1
+
+
+def test_a_redirect_to_another_host_takes_no_token_along(service, tmp_path, monkeypatch):
+    monkeypatch.setattr("fake_hf._file", lambda fake, job: f"{fake.url}/files/{job.id}.mp4")
+    away = service.url.replace("127.0.0.1", "localhost") + "/files/fal-ai-001.mp4"
+    service.faults["download"].append(Fault(status=302, body={}, headers={"Location": away}))
+    run(made(router(service), tmp_path))
+    first, second = service.of("download")
+    assert first.headers["authorization"] == f"Bearer {TOKEN}"
+    assert "authorization" not in second.headers
+
+
+def test_a_parameter_of_a_safety_checker_is_no_refusal(service):
+    body = {"detail": [{"loc": ["enable_safety_checker"], "msg": "safety_checker is a flag"}]}
+    service.faults["submit"].append(Fault(status=422, body=body))
+    with pytest.raises(InvalidRequest):
+        run(submitted(router(service)))
 
 
 def test_a_download_that_breaks_off_is_trouble_to_be_tried_again(service, tmp_path):

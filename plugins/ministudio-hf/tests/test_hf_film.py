@@ -163,6 +163,16 @@ def test_no_token_is_said_before_anything_is_asked(place, service):
     assert service.requests == []
 
 
+@pytest.mark.parametrize("token", ["hf_tok en1234567890", "hf_töken1234567890"])
+def test_a_token_that_cannot_be_one_is_said_to_be_none_and_not_shown(place, service, token):
+    (place / ".env").write_text(f'HF_TOKEN="{token}"\n', encoding="utf-8")
+    code, out, err = Command(place, service)("render", _written(place), "--yes")
+    assert code != 0
+    assert "HF_TOKEN" in err
+    assert token not in out + err
+    assert service.requests == []
+
+
 def test_a_process_killed_while_a_job_runs_leaves_it_to_the_next(place, service):
     service.steps = 1_000_000
     command, name = Command(place, service), _written(place)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -144,8 +143,8 @@ class Client:
             if once:
                 await session.aclose()
 
-    async def download(self, url: str, into: Path, *, patience: float) -> tuple[Answer, str]:
-        """Write what an address leads to into a file; return the answer and the bytes' SHA-256.
+    async def download(self, url: str, into: Path, *, patience: float) -> Answer:
+        """Write what an address leads to into a file, and return the answer without it.
 
         The token goes along only when the address is the router's own.
 
@@ -153,7 +152,6 @@ class Client:
             Unreachable: When nothing was sent.
             NoAnswer: When no whole answer came.
         """
-        sha = hashlib.sha256()
         mine = urlsplit(url)[:2] == urlsplit(self.base)[:2]
         headers = self._headers() if mine else {}
         try:
@@ -164,12 +162,11 @@ class Client:
                 ) as answer,
             ):
                 if answer.status_code != _OK:
-                    return self._plain(answer, await _some(answer)), ""
+                    return self._plain(answer, await _some(answer))
                 with into.open("wb") as file:
                     async for piece in answer.aiter_bytes():
-                        sha.update(piece)
                         await asyncio.to_thread(file.write, piece)
-                return self._plain(answer, b""), sha.hexdigest()
+                return self._plain(answer, b"")
         except OfflineModeIsEnabled as error:
             raise Unreachable("HF_HUB_OFFLINE tells the SDK to stay offline") from error
         except _NEVER_SENT as error:

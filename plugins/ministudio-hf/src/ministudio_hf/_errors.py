@@ -52,7 +52,8 @@ _LOADING: Final = re.compile(
     r"(is|still|currently) (loading|starting|initiali[sz]ing)", re.IGNORECASE
 )
 _REFUSED: Final = re.compile(
-    r"content[ _-]polic|safety|nsfw|moderat|sensitive|not safe for work|prohibited content",
+    r"content[ _-]?polic|safety[ _](filter|system|violation)|nsfw|not safe for work|moderation"
+    r"|flagged|(prohibited|sensitive|unsafe|inappropriate) content",
     re.IGNORECASE,
 )
 _HOW_TO_LOG_IN: Final = (

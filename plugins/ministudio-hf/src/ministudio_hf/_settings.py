@@ -24,6 +24,7 @@ SETTINGS: Final = (
         category=_CATEGORY,
         secret=True,
         required=True,
+        pattern=r"[!-~]+",
         where_to_get="https://huggingface.co/settings/tokens (fine-grained, with the permission "
         "'Make calls to Inference Providers')",
     ),

@@ -92,6 +92,7 @@ class EndpointProvider(BaseVideoProvider):
         if not answer.good:
             # It may have gone to sleep since: the next clip looks again.
             self._client = None
+            await client.aclose()
             raise _errors.of_answer(answer, self.name, "to the order", request.model)
         path = into / "clip.mp4"
         await asyncio.to_thread(path.write_bytes, video_in(answer, self.name))

@@ -227,7 +227,7 @@ async def downloaded(client: Client, url: str, path: Path, name: str) -> Path | 
     if place.scheme not in {"http", "https"} or not place.hostname:
         raise ProviderUnavailable(f"{name} gave no address of a clip: {url[:80]!r}", provider=name)
     try:
-        answer, _ = await client.download(url, path, patience=_DOWNLOAD_PATIENCE)
+        answer = await client.download(url, path, patience=_DOWNLOAD_PATIENCE)
     except (Unreachable, NoAnswer) as trouble:
         sent = isinstance(trouble, NoAnswer)
         raise _errors.of_silence(trouble, name, "while downloading", sent=sent) from trouble

@@ -73,14 +73,13 @@ class Fal(Route):
 
     def result_view(self, answer: Answer, job: str) -> View | None:
         """Return the clip's address, or why there is none; fal charges for clips only."""
-        if answer.status == _OK:
-            return self._clip(answer, job)
         if answer.status in _TROUBLE or not answer.data:
             return None
-        said = words_of(answer)
-        if answer.status == _CLIENT_CLOSED or "cancel" in said.lower():
+        if answer.status == _OK:
+            return self._clip(answer, job)
+        if answer.status == _CLIENT_CLOSED or "cancel" in str(answer.data.get("error_type")):
             return View(state=JobState.CANCELLED, charged=False)
-        error = failed(said, self.name, job, charged=False)
+        error = failed(words_of(answer), self.name, job, charged=False)
         return View(state=JobState.FAILED, error=error, charged=False)
 
     def cancel(self, path: str) -> Call:
