@@ -71,3 +71,8 @@ def core(wheels):
 @pytest.fixture
 def animatic(wheels):
     return next(wheels.glob("ministudio_animatic-*.whl"))
+
+
+@pytest.fixture
+def hf(wheels):
+    return next(wheels.glob("ministudio_hf-*.whl"))

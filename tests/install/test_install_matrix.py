@@ -84,6 +84,17 @@ def test_core_and_animatic_plan_and_render(environment, core, animatic, tmp_path
         assert film.streams.audio
 
 
+def test_core_and_hugging_face_tell_the_price_without_a_token(environment, core, hf, tmp_path):
+    environment.install(core, hf)
+    words = ["plan", str(FLAGSHIP), "--provider", "hf/text-to-video-fast"]
+    plan = environment.run("ministudio", *words, cwd=tmp_path)
+    assert plan.returncode == 0, said(plan)
+    assert "USD" in plan.stdout
+    render = environment.run("ministudio", "render", *words[1:], "--yes", cwd=tmp_path)
+    assert render.returncode != 0
+    assert "HF_API_TOKEN" in said(render)
+
+
 def test_a_broken_plugin_is_named_and_stops_nobody_else(environment, core, animatic, tmp_path):
     for name, text in BROKEN.items():
         file = tmp_path / "broken" / name
