@@ -182,6 +182,7 @@ if TYPE_CHECKING:
     from ministudio.prose.compiler import DialectCompiler
     from ministudio.prose.dialect import Dialect
     from ministudio.settings.dotenv import read_dotenv
+    from ministudio.values.threads import in_thread
 
 __all__ = [
     "HOOK_API",
@@ -295,6 +296,7 @@ __all__ = [
     "fit",
     "frame_size",
     "hookimpl",
+    "in_thread",
     "lines_of",
     "load_cards",
     "measure",
@@ -314,6 +316,7 @@ _LATE = {
     "Lettering": "ministudio.media.lettering",
     "as_yuv": "ministudio.media.encode",
     "clip_from_file": "ministudio.media.probe",
+    "in_thread": "ministudio.values.threads",
     "lines_of": "ministudio.media.lettering",
     "read_dotenv": "ministudio.settings.dotenv",
     "shortened": "ministudio.media.lettering",
