@@ -1,0 +1,200 @@
+"""Google's libraries, set up: credentials, one client for each place, and Cloud Storage."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+import google.auth
+from google import genai
+from google.auth import exceptions
+from google.genai import types
+from google.oauth2 import credentials as oauth2
+from google.oauth2 import service_account
+
+from ministudio.plugin import AuthenticationError, ConfigError, Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from google.cloud.storage import Client
+
+__all__ = ["Access", "Google", "access", "operation"]
+
+SCOPES: Final = ("https://www.googleapis.com/auth/cloud-platform",)
+_NEVER: Final = 418  # "I'm a teapot": a status that Google does not answer with
+
+
+@attrs.frozen
+class Access:
+    """Credentials, and the project that they bring along."""
+
+    credentials: Any = attrs.field(repr=False)
+    project: str | None
+
+
+def access(settings: Mapping[str, str | Secret], provider: str) -> Access:
+    """Return credentials: a token, the text of a key file, such a file, else what gcloud left.
+
+    Raises:
+        AuthenticationError: When there are none, or they cannot be read.
+    """
+    try:
+        if token := _secret(settings, "GOOGLE_OAUTH_ACCESS_TOKEN"):
+            return Access(oauth2.Credentials(token=token), None)
+        if text := _secret(settings, "GOOGLE_APPLICATION_CREDENTIALS_JSON"):
+            return _from_text(text)
+        if path := settings.get("GOOGLE_APPLICATION_CREDENTIALS"):
+            return Access(*google.auth.load_credentials_from_file(str(path), scopes=SCOPES))
+        return Access(*google.auth.default(scopes=SCOPES))
+    except exceptions.DefaultCredentialsError as error:
+        raise AuthenticationError(
+            f"no credentials for Google were found: {str(error).splitlines()[0]}",
+            provider=provider,
+            hint="run  gcloud auth application-default login , or set "
+            "GOOGLE_APPLICATION_CREDENTIALS to a service account's file",
+        ) from error
+    except (OSError, ValueError, KeyError):
+        # The library's own words may hold the key, so they are not passed on.
+        raise AuthenticationError(
+            "the credentials for Google cannot be read: they are no key of a service account",
+            provider=provider,
+            hint="download the key anew, as JSON; set its path, or all of its text",
+        ) from None
+
+
+def operation(name: str) -> types.GenerateVideosOperation:
+    """Return the operation of Veo that has a name, to be asked about."""
+    made = types.GenerateVideosOperation()
+    made.name = name
+    return made
+
+
+def _from_text(text: str) -> Access:
+    info = json.loads(text)
+    if info["type"] != "service_account":
+        return Access(*google.auth.load_credentials_from_dict(info, scopes=SCOPES))
+    made = service_account.Credentials.from_service_account_info(info, scopes=SCOPES)
+    return Access(made, info.get("project_id"))
+
+
+def _secret(settings: Mapping[str, str | Secret], name: str) -> str | None:
+    value = settings.get(name)
+    return value.reveal() if isinstance(value, Secret) else value
+
+
+class Google:
+    """The clients of one provider, each made when it is first needed, and kept.
+
+    A client of google-genai closes itself when nobody holds it any more.
+
+    Args:
+        settings: The declared settings that have a value.
+        provider: The provider's name, for messages.
+        project: The project that options name.
+        location: The region that options name.
+        timeout: Seconds that one call may take.
+    """
+
+    def __init__(
+        self,
+        settings: Mapping[str, str | Secret],
+        provider: str,
+        *,
+        project: str | None = None,
+        location: str | None = None,
+        timeout: float = 180.0,
+    ) -> None:
+        self._settings = settings
+        self._provider = provider
+        self._project = project or str(settings.get("GOOGLE_CLOUD_PROJECT", "")) or None
+        self._timeout = timeout
+        self._lock = threading.Lock()
+        self._access: Access | None = None
+        self._clients: dict[tuple[str, str], genai.Client] = {}
+        self._storage: Client | None = None
+        self.location = location or str(settings.get("GOOGLE_CLOUD_LOCATION", "us-central1"))
+
+    @property
+    def access(self) -> Access:
+        """The credentials.
+
+        Raises:
+            AuthenticationError: When there are none.
+        """
+        with self._lock:
+            if self._access is None:
+                self._access = access(self._settings, self._provider)
+            return self._access
+
+    @property
+    def project(self) -> str:
+        """The project that is billed.
+
+        Raises:
+            AuthenticationError: When there are no credentials to tell it.
+            ConfigError: When nobody names one.
+        """
+        project = self._project or self.access.project
+        if not project:
+            raise ConfigError(
+                "no Google Cloud project is named, and the credentials bring none",
+                hint="write GOOGLE_CLOUD_PROJECT=... into the workspace's .env",
+            )
+        return project
+
+    def genai(self, project: str, location: str) -> genai.Client:
+        """Return the client for one project and region; it sends every request once."""
+        granted = self.access.credentials
+        with self._lock:
+            if (project, location) not in self._clients:
+                self._clients[project, location] = genai.Client(
+                    vertexai=True,
+                    project=project,
+                    location=location,
+                    credentials=granted,
+                    http_options=types.HttpOptions(
+                        base_url=self.url("VERTEX_BASE_URL"),
+                        timeout=round(self._timeout * 1000),
+                        # On a kept connection that Google has just closed, a request fails that
+                        # nobody read, and that cannot be told from one that was taken.
+                        headers={"Connection": "close"},
+                        # 2.x takes attempts for repetitions and sends one more. No status is
+                        # left to repeat for, so there is one request on 2.x and 3.x alike.
+                        retry_options=types.HttpRetryOptions(
+                            attempts=1, http_status_codes=[_NEVER]
+                        ),
+                    ),
+                )
+            return self._clients[project, location]
+
+    def storage(self, project: str) -> Client:
+        """Return the client of Cloud Storage."""
+        from google.cloud.storage import Client  # noqa: PLC0415 - 0.4 s that only gs:// has to pay
+
+        granted = self.access.credentials
+        with self._lock:
+            if self._storage is None:
+                url = self.url("VERTEX_STORAGE_URL")
+                self._storage = Client(
+                    project=project,
+                    credentials=granted,
+                    client_options={"api_endpoint": url} if url else None,
+                )
+            return self._storage
+
+    def url(self, name: str) -> str | None:
+        """Return an address from the settings, without a slash at its end."""
+        return str(self._settings.get(name) or "").rstrip("/") or None
+
+    def close(self) -> None:
+        """Close every connection; a client is made anew where one is needed again."""
+        with self._lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+            if self._storage is not None:
+                self._storage.close()
+                self._storage = None
