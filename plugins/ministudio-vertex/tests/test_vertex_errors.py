@@ -326,7 +326,7 @@ def test_a_clip_that_vanished_from_its_bucket_has_expired(google, model, tmp_pat
 def test_other_bytes_than_the_bucket_has_are_not_taken(google, model, tmp_path):
     google.polls = 0
     provider, handle = submitted(google, model, output="gs://rushes/fox")
-    wrong = {"x-goog-hash": "md5=AAAAAAAAAAAAAAAAAAAAAA==", "content-type": "video/mp4"}
+    wrong = {"x-goog-hash": "crc32c=AAAAAA==", "content-type": "video/mp4"}
     google.fail("GET .*alt=media", Answer(200, b"half a clip", wrong))
     with pytest.raises(ProviderUnavailable):
         asyncio.run(provider.fetch(handle, tmp_path))

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
     from google.cloud.storage import Client
 
-__all__ = ["Access", "Google", "access", "operation"]
+__all__ = ["ANEW", "Access", "Google", "access", "operation"]
 
 SCOPES: Final = ("https://www.googleapis.com/auth/cloud-platform",)
+ANEW: Final = {"Connection": "close"}
+"""Asks for a connection of its own. On a kept one that Google has just closed, a request fails
+that nobody read, and that cannot be told from one that was taken. Interactions do not take the
+client's own headers."""
 _NEVER: Final = 418  # "I'm a teapot": a status that Google does not answer with
 
 
@@ -158,9 +162,7 @@ class Google:
                     http_options=types.HttpOptions(
                         base_url=self.url("VERTEX_BASE_URL"),
                         timeout=round(self._timeout * 1000),
-                        # On a kept connection that Google has just closed, a request fails that
-                        # nobody read, and that cannot be told from one that was taken.
-                        headers={"Connection": "close"},
+                        headers=dict(ANEW),
                         # 2.x takes attempts for repetitions and sends one more. No status is
                         # left to repeat for, so there is one request on 2.x and 3.x alike.
                         retry_options=types.HttpRetryOptions(

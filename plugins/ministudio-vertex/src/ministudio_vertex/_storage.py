@@ -35,12 +35,14 @@ def split(uri: str) -> tuple[str, str]:
 def download(client: Client, uri: str, path: Path, timeout: float) -> None:
     """Write what lies at ``uri`` into a file; the library compares checksums.
 
+    What fails is tried again by the core, which knows for how long.
+
     Raises:
         GoogleAPICallError: What Cloud Storage says.
         DataCorruption: When other bytes come than it has.
     """
     bucket, name = split(uri)
-    client.bucket(bucket).blob(name).download_to_filename(str(path), timeout=timeout)
+    client.bucket(bucket).blob(name).download_to_filename(str(path), timeout=timeout, retry=None)
 
 
 def upload(client: Client, output: str, sent: Sent, sha256: str, timeout: float) -> Sent:
@@ -55,8 +57,12 @@ def upload(client: Client, output: str, sent: Sent, sha256: str, timeout: float)
     name = "/".join(filter(None, [folder.strip("/"), "inputs", sha256 + _SUFFIX[sent.mime_type]]))
     blob = client.bucket(bucket).blob(name)
     with contextlib.suppress(PreconditionFailed):
-        # Only where there is none yet: so the library may repeat it, and others' runs share it.
+        # Only where there is none yet: it may be repeated, and other runs share it.
         blob.upload_from_string(
-            sent.data, content_type=sent.mime_type, if_generation_match=0, timeout=timeout
+            sent.data,
+            content_type=sent.mime_type,
+            if_generation_match=0,
+            timeout=timeout,
+            retry=None,
         )
     return Sent(mime_type=sent.mime_type, uri=f"gs://{bucket}/{name}")

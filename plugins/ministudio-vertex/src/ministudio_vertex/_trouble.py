@@ -61,6 +61,8 @@ def read(error: BaseException) -> Trouble:
         away = any(type(one).__name__ == "TransportError" for one in _chain(error))
         return Trouble(message=_line(str(error)), credentials=not away, unsent=True)
     status = _status(error)
+    if status is not None and status < 400:  # noqa: PLR2004 - an answer, and no error
+        status = None
     if status is None and (found := _DEDICATED.search(str(error))):
         return _answered(int(found[1]), found[2], None)
     if status is None:

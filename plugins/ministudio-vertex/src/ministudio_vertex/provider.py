@@ -22,7 +22,7 @@ from ministudio.plugin import (
     in_thread,
 )
 from ministudio_vertex import _errors, _mapping, _media, _omni, _storage, _veo
-from ministudio_vertex._clients import Google, operation
+from ministudio_vertex._clients import ANEW, Google, operation
 from ministudio_vertex._errors import Doing, Where
 from ministudio_vertex._fetching import Answers, fetched
 from ministudio_vertex._limits import Family, family_of, fit
@@ -160,7 +160,7 @@ class VertexAIProvider(JobVideoProvider):
             if self._family(model) is Family.VEO:
                 id_ = client.models.generate_videos(**call).name
             else:
-                id_ = client.interactions.create(**call).id
+                id_ = client.interactions.create(**call, extra_headers=ANEW).id
         except Exception as error:  # noqa: BLE001 - several libraries, each with its own tree
             self._fail(error, where)
         if not id_:

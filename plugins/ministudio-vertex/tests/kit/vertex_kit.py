@@ -20,7 +20,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import google_crc32c
 
 from ministudio.plugin import (
     ClipRequest,
@@ -81,6 +83,11 @@ def clip(seconds: float, size: tuple[int, int] = (96, 54), hue: int = 128) -> by
     with TemporaryDirectory() as folder:
         path = make_clip(Path(folder) / "clip.mp4", seconds=seconds, size=size, hue=(hue, 128))
         return path.read_bytes()
+
+
+def crc32c(data: bytes) -> str:
+    """The checksum that Cloud Storage sends along."""
+    return base64.b64encode(google_crc32c.Checksum(data).digest()).decode()
 
 
 class FakeGoogle:
@@ -258,8 +265,10 @@ class FakeGoogle:
             data = self.objects.get(f"gs://{bucket}/{name}")
             if data is None:
                 return said(404, "No such object", "NOT_FOUND")
-            md5 = base64.b64encode(hashlib.md5(data, usedforsecurity=False).digest()).decode()
-            return Answer(200, data, {"x-goog-hash": f"md5={md5}", "content-type": "video/mp4"})
+            headers = {"x-goog-hash": f"crc32c={crc32c(data)}", "content-type": "video/mp4"}
+            return Answer(200, data, headers)
+        if query.get("uploadType") == ["resumable"]:
+            return self._resumable(asked, bucket, query)
         head, _, rest = asked.body.partition(b"\r\n\r\n")
         meta, _, _ = rest.partition(b"\r\n--")
         name = json.loads(meta)["name"]
@@ -268,6 +277,18 @@ class FakeGoogle:
             return said(412, "there is one already", "conditionNotMet")
         self.objects[uri] = asked.body
         return Answer(200, {"name": name, "bucket": bucket})
+
+    def _resumable(self, asked: Asked, bucket: str, query: Mapping[str, list[str]]) -> Answer:
+        """What is big comes in two steps: its name, then its bytes."""
+        if asked.method == "POST":
+            name = asked.body["name"]
+            if f"gs://{bucket}/{name}" in self.objects:
+                return said(412, "there is one already", "conditionNotMet")
+            at = f"{self.url}{asked.path}&name={quote(name, safe='')}&upload_id=1"
+            return Answer(200, {}, {"location": at})
+        name = query["name"][0]
+        self.objects[f"gs://{bucket}/{name}"] = asked.body
+        return Answer(200, {"name": name, "bucket": bucket, "crc32c": crc32c(asked.body)})
 
     def _film(self, seconds: float, resolution: str, body: Any) -> bytes:
         words = json.dumps(body, sort_keys=True).encode()
@@ -290,6 +311,8 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("content-length", 0)))
         plain = self.headers.get("content-type", "").startswith("application/json")
         self._do(json.loads(raw) if plain and raw else raw)
+
+    do_PUT = do_POST
 
     def do_GET(self) -> None:
         self._do(None)
