@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -12,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent / "kit"))
 
 import vertex_kit
 
-from ministudio.plugin import MediaFile
+if TYPE_CHECKING:
+    from ministudio.plugin import MediaFile
 
 
 @pytest.fixture(autouse=True)

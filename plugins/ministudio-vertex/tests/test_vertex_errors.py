@@ -18,6 +18,7 @@ from ministudio.plugin import (
     JobState,
     ModelRetired,
     PermissionDenied,
+    ProviderError,
     ProviderUnavailable,
     QuotaExceeded,
     RateLimited,
@@ -105,7 +106,7 @@ def ended(google, model):
 def test_an_error_at_the_submit_is_told_and_nothing_is_sent_again(google, model, name):
     answer, kind, accepted = ANSWERS[name]
     google.fail(SUBMIT, answer)
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(ProviderError) as caught:
         submitted(google, model, timeout=0.5 if answer == STALL else 30)
     error = caught.value
     if kind is None:

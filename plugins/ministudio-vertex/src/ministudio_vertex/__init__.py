@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ministudio.plugin import VideoProviderSpec, cards_beside, hookimpl
+from ministudio.plugin import PromptCompilerSpec, VideoProviderSpec, cards_beside, hookimpl
 from ministudio_vertex._settings import ENDPOINT, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ministudio_video_providers"]
+__all__ = ["ministudio_prompt_compilers", "ministudio_video_providers"]
 
 _PAGE = "https://cloud.google.com/vertex-ai/generative-ai/docs/video/overview"
 
@@ -38,4 +38,21 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         settings=ENDPOINT,
         homepage="https://cloud.google.com/vertex-ai/docs/predictions/overview",
         look_over="ministudio_vertex.advice:look_over_endpoint",
+    )
+
+
+@hookimpl
+def ministudio_prompt_compilers() -> Iterable[PromptCompilerSpec]:
+    """Describe how prompts for the two families are put."""
+    yield PromptCompilerSpec(
+        name="vertex-veo",
+        factory="ministudio_vertex.prompts:veo",
+        summary="Prompts for Veo: the camera first, what is heard in cues of its own.",
+        dialects=["veo"],
+    )
+    yield PromptCompilerSpec(
+        name="vertex-omni",
+        factory="ministudio_vertex.prompts:omni",
+        summary="Prompts for Gemini Omni: negatives in words, one continuous shot.",
+        dialects=["omni"],
     )

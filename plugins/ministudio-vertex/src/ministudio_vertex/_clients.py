@@ -1,29 +1,25 @@
-"""Google's libraries, set up: credentials, one client for each place, and Cloud Storage."""
+"""Google's libraries, set up: one client for each place, and Cloud Storage."""
 
 from __future__ import annotations
 
-import json
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import attrs
-import google.auth
 from google import genai
-from google.auth import exceptions
 from google.genai import types
-from google.oauth2 import credentials as oauth2
-from google.oauth2 import service_account
 
-from ministudio.plugin import AuthenticationError, ConfigError, Secret
+from ministudio.plugin import ConfigError
+from ministudio_vertex._credentials import Access, access
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from google.cloud.storage import Client
 
-__all__ = ["ANEW", "Access", "Google", "access", "operation"]
+    from ministudio.plugin import Secret
 
-SCOPES: Final = ("https://www.googleapis.com/auth/cloud-platform",)
+__all__ = ["ANEW", "Google", "operation"]
+
 ANEW: Final = {"Connection": "close"}
 """Asks for a connection of its own. On a kept one that Google has just closed, a request fails
 that nobody read, and that cannot be told from one that was taken. Interactions do not take the
@@ -31,62 +27,11 @@ client's own headers."""
 _NEVER: Final = 418  # "I'm a teapot": a status that Google does not answer with
 
 
-@attrs.frozen
-class Access:
-    """Credentials, and the project that they bring along."""
-
-    credentials: Any = attrs.field(repr=False)
-    project: str | None
-
-
-def access(settings: Mapping[str, str | Secret], provider: str) -> Access:
-    """Return credentials: a token, the text of a key file, such a file, else what gcloud left.
-
-    Raises:
-        AuthenticationError: When there are none, or they cannot be read.
-    """
-    try:
-        if token := _secret(settings, "GOOGLE_OAUTH_ACCESS_TOKEN"):
-            return Access(oauth2.Credentials(token=token), None)
-        if text := _secret(settings, "GOOGLE_APPLICATION_CREDENTIALS_JSON"):
-            return _from_text(text)
-        if path := settings.get("GOOGLE_APPLICATION_CREDENTIALS"):
-            return Access(*google.auth.load_credentials_from_file(str(path), scopes=SCOPES))
-        return Access(*google.auth.default(scopes=SCOPES))
-    except exceptions.DefaultCredentialsError as error:
-        raise AuthenticationError(
-            f"no credentials for Google were found: {str(error).splitlines()[0]}",
-            provider=provider,
-            hint="run  gcloud auth application-default login , or set "
-            "GOOGLE_APPLICATION_CREDENTIALS to a service account's file",
-        ) from error
-    except (OSError, ValueError, KeyError):
-        # The library's own words may hold the key, so they are not passed on.
-        raise AuthenticationError(
-            "the credentials for Google cannot be read: they are no key of a service account",
-            provider=provider,
-            hint="download the key anew, as JSON; set its path, or all of its text",
-        ) from None
-
-
 def operation(name: str) -> types.GenerateVideosOperation:
     """Return the operation of Veo that has a name, to be asked about."""
     made = types.GenerateVideosOperation()
     made.name = name
     return made
-
-
-def _from_text(text: str) -> Access:
-    info = json.loads(text)
-    if info["type"] != "service_account":
-        return Access(*google.auth.load_credentials_from_dict(info, scopes=SCOPES))
-    made = service_account.Credentials.from_service_account_info(info, scopes=SCOPES)
-    return Access(made, info.get("project_id"))
-
-
-def _secret(settings: Mapping[str, str | Secret], name: str) -> str | None:
-    value = settings.get(name)
-    return value.reveal() if isinstance(value, Secret) else value
 
 
 class Google:

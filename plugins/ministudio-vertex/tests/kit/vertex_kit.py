@@ -13,13 +13,12 @@ import socket
 import struct
 import threading
 import uuid
-from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import google_crc32c
@@ -33,6 +32,9 @@ from ministudio.plugin import (
     file_sha256,
 )
 from ministudio.testing.clips import make_clip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 PROJECT = "film-school"
 TOKEN = "ya29.fake-token-for-tests"
@@ -113,7 +115,7 @@ class FakeGoogle:
     def submits(self) -> list[Asked]:
         return [one for one in self.asked if one.submits]
 
-    def __enter__(self) -> FakeGoogle:
+    def __enter__(self) -> Self:
         fake = self
 
         class Handler(_Handler):
@@ -148,7 +150,7 @@ class FakeGoogle:
 
     # Each of the following does what one kind of request asks for.
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: Asked) -> Answer:  # noqa: PLR0911 - a line a service
         path, _, query = asked.path.partition("?")
         if path == "/token":
             return Answer(200, {"access_token": "ya29.minted", "expires_in": 3600})
@@ -269,7 +271,7 @@ class FakeGoogle:
             return Answer(200, data, headers)
         if query.get("uploadType") == ["resumable"]:
             return self._resumable(asked, bucket, query)
-        head, _, rest = asked.body.partition(b"\r\n\r\n")
+        _, _, rest = asked.body.partition(b"\r\n\r\n")
         meta, _, _ = rest.partition(b"\r\n--")
         name = json.loads(meta)["name"]
         uri = f"gs://{bucket}/{name}"
@@ -312,7 +314,7 @@ class _Handler(BaseHTTPRequestHandler):
         plain = self.headers.get("content-type", "").startswith("application/json")
         self._do(json.loads(raw) if plain and raw else raw)
 
-    do_PUT = do_POST
+    do_PUT = do_POST  # noqa: N815 - http.server's name
 
     def do_GET(self) -> None:
         self._do(None)
@@ -324,14 +326,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.google.asked.append(asked)
         fault = self.google.fault_for(f"{asked.method} {asked.path}")
         if fault == DROP_BEFORE:
-            return self._hang_up()
+            self._hang_up()
+            return
         answer = fault if isinstance(fault, Answer) else self.google.answer(asked)
-        if fault == DROP_AFTER:
-            return self._hang_up()
         if fault == STALL:
             threading.Event().wait(1.5)
-            return self._hang_up()
-        self._send(answer)
+        if fault in (DROP_AFTER, STALL):
+            self._hang_up()
+        else:
+            self._send(answer)
 
     def _send(self, answer: Answer) -> None:
         raw = answer.body
@@ -382,7 +385,7 @@ def media(path: Path) -> MediaFile:
 
 
 @contextmanager
-def no_network():  # noqa: ANN201 - a test's own
+def no_network() -> Iterator[None]:
     """Refuse every connection that leaves this machine."""
     real = socket.socket.connect
 
