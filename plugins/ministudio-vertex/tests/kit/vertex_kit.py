@@ -300,6 +300,7 @@ class FakeGoogle:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     google: FakeGoogle
 
     def setup(self) -> None:
