@@ -20,12 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins" / "ministudio-vertex" / "tests" / "kit"))
 
-from google import genai
-from google.genai import types
-from google.oauth2.credentials import Credentials
-from vertex_kit import PROJECT, TOKEN, FakeGoogle, context, request
+from google import genai  # noqa: E402 - the kit's folder comes first
+from google.genai import types  # noqa: E402 - the kit's folder comes first
+from google.oauth2.credentials import Credentials  # noqa: E402 - the kit's folder comes first
+from vertex_kit import PROJECT, TOKEN, FakeGoogle, context, request  # noqa: E402 - the kit's folder comes first
 
-from ministudio_vertex.provider import VertexAIProvider
+from ministudio_vertex.provider import VertexAIProvider  # noqa: E402 - the kit's folder comes first
 
 MODEL = "veo-3.1-generate-001"
 MOST_MILLISECONDS = 30.0
