@@ -38,8 +38,8 @@ LOG = VENV / "ministudio-setup.log"
 
 CONSTRAINTS = ROOT / "constraints.txt"
 PACKAGES = [ROOT / "ministudio-core", ROOT / "plugins" / "ministudio-animatic"]
-MORE = [ROOT / "plugins" / "ministudio-hf"]
-"""Plugins that a film can do without, and that their own tests need."""
+# A film can do without these, and their own tests cannot: they bring vendors' libraries along.
+MORE = [ROOT / "plugins" / f"ministudio-{name}" for name in ("hf", "vertex")]
 STORY = ROOT / "examples" / "contextbytes_brand_story" / "production.yaml"
 FILM = ROOT / "out" / "contextbytes_brand_story.mp4"
 

@@ -34,6 +34,13 @@ DISTRIBUTIONS = {
         ".dist-info/licenses/LICENSE",
         ".dist-info/entry_points.txt",
     ],
+    "plugins/ministudio-vertex": [
+        "ministudio_vertex/py.typed",
+        "ministudio_vertex/models.toml",
+        "ministudio_vertex/endpoint_models.toml",
+        ".dist-info/licenses/LICENSE",
+        ".dist-info/entry_points.txt",
+    ],
 }
 """Each distribution, and what nobody notices missing from its wheel until a user does."""
 

@@ -17,6 +17,7 @@ SOURCES = {
     "ministudio": ROOT / "ministudio-core" / "src" / "ministudio",
     "ministudio_animatic": ROOT / "plugins" / "ministudio-animatic" / "src" / "ministudio_animatic",
     "ministudio_hf": ROOT / "plugins" / "ministudio-hf" / "src" / "ministudio_hf",
+    "ministudio_vertex": ROOT / "plugins" / "ministudio-vertex" / "src" / "ministudio_vertex",
 }
 
 BREACHES = {

@@ -76,6 +76,11 @@ def test_describing_hugging_face_and_taking_its_advice_import_no_sdk():
     assert found & {"av", "PIL", "httpx2", "huggingface_hub"} == set()
 
 
+def test_describing_vertex_and_planning_for_it_imports_nothing_of_googles():
+    found = imported_by("import ministudio_vertex.advice, ministudio_vertex.prompts")
+    assert found & {"google", "httpx", "pydantic", "requests"} == set()
+
+
 def test_a_plugin_that_describes_itself_imports_no_room_that_is_only_re_exported():
     program = """
 import sys, ministudio.plugin

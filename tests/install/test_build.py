@@ -23,7 +23,7 @@ def test_every_distribution_builds_with_all_it_needs(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(list(tmp_path.glob("*.whl"))) == len(list(tmp_path.glob("*.tar.gz"))) == 2
+    assert len(list(tmp_path.glob("*.whl"))) == len(list(tmp_path.glob("*.tar.gz"))) == 3
 
 
 def test_a_wheel_holds_one_package_and_nothing_of_the_workshop(wheels):

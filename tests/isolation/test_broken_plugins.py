@@ -119,7 +119,7 @@ def test_strictness_turns_a_broken_plugin_into_an_error(environment):
 
 def test_a_plugin_that_is_switched_off_is_not_imported(environment):
     environment.install("bad", "import os; os._exit(99)")
-    done = environment.ministudio("providers", MINISTUDIO_DISABLE_PLUGINS="animatic,bad")
+    done = environment.ministudio("providers", MINISTUDIO_DISABLE_PLUGINS="animatic,vertex,bad")
     assert (done.returncode, done.stderr) == (0, "")
     done = environment.ministudio("providers", MINISTUDIO_PLUGINS="good")
     assert done.returncode == 0

@@ -149,7 +149,7 @@ def test_a_film_that_cannot_be_joined_leaves_the_old_one(render, yard, monkeypat
     ("words", "message", "hint"),
     [
         (("--provider", "stumt"), "'stumt'", "did you mean 'stunt'?"),
-        (("--provider", "vertex"), "'vertex'", "pip install ministudio-vertex"),
+        (("--provider", "azure"), "'azure'", "pip install ministudio-azure"),
         (("--provider", "stunt/stunt-9"), "'stunt/stunt-9'", "did you mean 'stunt/stunt-2'?"),
         (("--model", "stunt-2"), "several providers", "stunt/stunt-2 or "),
         (("--provider", ""), "names no provider", "leave --provider out"),

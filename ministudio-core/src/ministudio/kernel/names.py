@@ -30,6 +30,7 @@ FIRST_PARTY = {
 _MODEL_FAMILIES = {
     "animatediff": "local",
     "cogvideo": "local",
+    "gemini-omni": "vertex",
     "ltx": "local",
     "veo": "vertex",
     "wan": "hf",
