@@ -345,3 +345,19 @@ def test_a_kept_connection_never_carries_a_submit(google, model):
 
     asyncio.run(twice())
     assert google.connections == 2
+
+
+def test_what_the_library_does_not_take_is_found_before_anything_is_sent(google, monkeypatch):
+    from ministudio_vertex import _veo
+
+    order = _veo.order
+
+    def with_more(*args):
+        made = order(*args)
+        made.call["config"]["fresh_parameter"] = 1
+        return made
+
+    monkeypatch.setattr(_veo, "order", with_more)
+    with pytest.raises(InvalidRequest, match="google-genai does not take"):
+        submitted(google, VEO)
+    assert google.submits == []

@@ -176,7 +176,8 @@ def test_a_film_that_is_rendered_again_orders_nothing(place, google):
     assert len(google.submits) == 6
 
 
-def test_a_job_is_taken_up_by_another_process(place, google):
+@pytest.mark.parametrize("model", [OMNI, VEO])
+def test_a_job_is_taken_up_by_another_process(place, google, model):
     (place.folder / "film.yaml").write_text(
         yaml.safe_dump(
             {
@@ -187,8 +188,9 @@ def test_a_job_is_taken_up_by_another_process(place, google):
     )
     google.polls = 10**6
     place.settings("[render]\njob_timeout = 1\n")
-    said = place.run("render", "film.yaml", "--model", VEO, "--yes", code=4)
+    said = place.run("render", "film.yaml", "--model", model, "--yes", code=4)
     assert "still running" in said
+    assert f"/projects/{PROJECT}/" in google.submits[0].path, "as .env alone says"
     assert len(google.submits) == 1
     for held in google.jobs.values():
         held["left"] = 0
@@ -268,3 +270,39 @@ def test_costs_are_settled_by_what_google_counted(place):
     reported = float(run["reported"]) * 1_000_000
     assert reported == pytest.approx(seconds * each + 6 * 150, rel=0.001)
     assert run["clips"] == 6
+
+
+def endpoint(place):
+    place.settings(
+        """
+[provider.vertex-endpoint]
+options.endpoints = { my-wan = "99" }
+options.leave_out = ["negative_prompt"]
+
+[models.my-wan]
+extends = "vertex-endpoint/deployed"
+durations = { low = 1, high = 5 }
+fps = [24]
+prices = [{ per_second = "0.02", as_of = 2026-11-22, source = "the machine by the hour" }]
+"""
+    )
+    shots = [{"id": "a", "action": "A fox.", "duration": 2}]
+    (place.folder / "film.yaml").write_text(
+        yaml.safe_dump({"title": "One", "scenes": [{"shots": shots}]})
+    )
+
+
+def test_a_film_by_a_model_of_ones_own(place, google):
+    endpoint(place)
+    said = place.run("render", "film.yaml", "--model", "my-wan", "--yes", "-o", "film.mp4")
+    assert "cannot be resumed" in said
+    assert google.submits[0].body["parameters"]["num_frames"] == 48
+    assert len(google.submits) == 1
+
+
+def test_a_lost_call_to_an_endpoint_is_not_made_again_unasked(place, google):
+    endpoint(place)
+    google.fail("POST .*:predict", "drop after")
+    place.run("render", "film.yaml", "--model", "my-wan", "--yes", code=4)
+    place.run("render", "film.yaml", "--model", "my-wan", "--yes", code=4)
+    assert len(google.submits) == len(google.bills) == 1

@@ -53,6 +53,11 @@ def test_every_retired_model_names_one_that_is_not():
             assert not CARDS[card.replaced_by].retired(TODAY)
 
 
+def test_a_last_day_that_is_known_is_said_when_planning():
+    said = look_over(request("veo-2.0-generate-001"))
+    assert any("2026-06-30" in line and "gemini-omni-1.2-flash" in line for line in said)
+
+
 def test_every_card_is_dated_sourced_and_spoken_to():
     dialects = {d for spec in ministudio_prompt_compilers() for d in spec.dialects}
     for card in CARDS.values():

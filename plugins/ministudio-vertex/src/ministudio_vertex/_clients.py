@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from google import genai
 from google.genai import types
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ministudio.plugin import Secret
 
-__all__ = ["ANEW", "Google", "operation"]
+__all__ = ["ANEW", "Google", "check", "operation"]
 
 ANEW: Final = {"Connection": "close"}
 """Asks for a connection of its own. On a kept one that Google has just closed, a request fails
@@ -32,6 +32,16 @@ def operation(name: str) -> types.GenerateVideosOperation:
     made = types.GenerateVideosOperation()
     made.name = name
     return made
+
+
+def check(call: Mapping[str, Any]) -> None:
+    """See that the installed library takes what Veo is to be asked, before anything is sent.
+
+    Raises:
+        ValueError: When it does not know a parameter, or not with this value.
+    """
+    types.GenerateVideosSource.model_validate(call["source"])
+    types.GenerateVideosConfig.model_validate(call["config"])
 
 
 class Google:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ministudio.plugin import ConfigError
+from ministudio.plugin import ConfigError, cards_beside
 from ministudio_vertex._limits import Family, family_of, fit
 from ministudio_vertex.options import EndpointOptions, VertexOptions, read_options
 
@@ -29,9 +30,21 @@ def look_over(request: ClipRequest) -> tuple[str, ...]:
             hint="a model's name holds 'veo' or 'omni'; own endpoints are of vertex-endpoint",
         )
     notes = list(fit(request, audio=options.audio).notes)
+    if retired := _retired().get(request.model):
+        notes.append(retired)
     if family is Family.OMNI and not options.audio:
         notes.append("Omni always makes sound: the option audio = false is for Veo alone")
     return tuple(notes)
+
+
+@cache
+def _retired() -> dict[str, str]:
+    """What to say of each model whose last day is known."""
+    return {
+        card.id: f"{card.title} has {card.retired_on} for its last day; use {card.replaced_by}"
+        for card in cards_beside(__file__)
+        if card.retired_on is not None
+    }
 
 
 def look_over_endpoint(request: ClipRequest) -> tuple[str, ...]:

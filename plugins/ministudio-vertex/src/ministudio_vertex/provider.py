@@ -22,7 +22,7 @@ from ministudio.plugin import (
     in_thread,
 )
 from ministudio_vertex import _errors, _mapping, _media, _omni, _storage, _veo
-from ministudio_vertex._clients import ANEW, Google, operation
+from ministudio_vertex._clients import ANEW, Google, check, operation
 from ministudio_vertex._errors import Doing, Where
 from ministudio_vertex._fetching import Answers, fetched
 from ministudio_vertex._limits import Family, family_of, fit
@@ -118,8 +118,20 @@ class VertexAIProvider(JobVideoProvider):
             output=f"{output.rstrip('/')}/" if output else None,
         )
         if family is Family.VEO:
-            return _veo.order(sending, options, project, location)
+            return self._checked(_veo.order(sending, options, project, location))
         return _omni.order(sending, options, project)
+
+    def _checked(self, order: _mapping.Order) -> _mapping.Order:
+        """An order that the library takes: a fault of ours must not look like a lost job."""
+        try:
+            check(order.call)
+        except ValueError as error:
+            raise InvalidRequest(
+                f"the installed google-genai does not take this request: {error}",
+                provider=self.name,
+                hint="pip install --upgrade ministudio-vertex google-genai",
+            ) from error
+        return order
 
     def _lightened(
         self,
