@@ -217,6 +217,7 @@ def _spec(cls: type) -> Iterator[str]:
     yield f"{prose.strip()}\n\n| field | default | meaning |\n| --- | --- | --- |"
     for field in attrs.fields(cls):
         default = "required" if field.default is attrs.NOTHING else f"`{field.default!s}`"
+        default = "empty" if field.default == "" else default
         meaning = " ".join(meanings.get(field.name, "").split())
         yield f"| `{field.name}` | {default} | {meaning} |"
     yield "\n"
