@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import standins
@@ -150,8 +151,8 @@ def test_an_adapters_model_goes_before_the_model_in_the_settings(studio):
 
 def test_a_provider_that_works_apart_is_made_in_its_own_process(studio):
     opened = studio()
-    told = made(opened, LocalModelAdapter.create(device="cpu", workspace=opened))
-    assert told["options"] == {"device": "cpu"}
+    told = made(opened, LocalModelAdapter.create(model_path=Path("models"), workspace=opened))
+    assert told["options"] == {"model_path": "models"}
     assert standins.TOLD == []  # nothing of it was made in this process
 
 

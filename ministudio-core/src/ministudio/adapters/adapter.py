@@ -77,7 +77,8 @@ class ProviderAdapter:
                 settings[declared[setting.upper()]] = _sealed(name, value)
                 without.update(same)
             else:
-                options[next(iter(same), name)] = value
+                # Options are plain data: they are part of what identifies a take.
+                options[next(iter(same), name)] = str(value) if isinstance(value, Path) else value
         return ChosenProvider(
             spec.name,
             lambda chosen: _pool(studio, chosen),
