@@ -94,3 +94,43 @@ def test_a_clip_without_frames_is_refused(tmp_path):
 def test_an_unknown_sample_rate_has_no_parameters():
     with pytest.raises(ValueError, match="7"):
         aac_parameters(7)
+
+
+def tone(seconds, rate=16_000):
+    """A loud square wave, mono, in frames of a tenth of a second."""
+    period = (b"\x00\x60" * 8 + b"\x00\xa0" * 8) * (rate // 10 // 16)
+    for _ in range(round(seconds * 10)):
+        frame = av.AudioFrame(format="s16", layout="mono", samples=rate // 10)
+        frame.planes[0].update(period)
+        frame.sample_rate = rate
+        yield frame
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1, 2])
+def test_sound_is_heard_under_the_picture_and_no_longer_than_it(tmp_path, seconds):
+    path = tmp_path / "clip.mp4"
+    with ClipWriter.open(path, SIZE, 24) as clip:
+        clip.sound(tone(seconds))
+        for _ in range(24):
+            clip.write(grey(50))
+    with av.open(str(path)) as container:
+        samples = sum(frame.samples for frame in container.decode(audio=0))
+    assert 0 <= samples - 48_000 < AAC_FRAME
+    levels = heard(path)
+    parts = [max(levels[len(levels) * n // 8 : len(levels) * (n + 1) // 8]) for n in range(8)]
+    assert min(parts[: round(min(seconds, 1) * 8) - 1]) > 0.1
+    assert max(parts[round(seconds * 8) + 1 :], default=0) < 0.01
+
+
+def test_sound_comes_before_the_first_frame(tmp_path):
+    with ClipWriter.open(tmp_path / "clip.mp4", SIZE, 24) as clip:
+        clip.write(grey(50))
+        with pytest.raises(ValueError, match="before the first frame"):
+            clip.sound(tone(1))
+
+
+def test_a_clip_without_a_sound_track_takes_no_sound(tmp_path):
+    with ClipWriter.open(tmp_path / "clip.mp4", SIZE, 24, sound=False) as clip:
+        with pytest.raises(ValueError, match="with a sound track"):
+            clip.sound(tone(1))
+        clip.write(grey(50))

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Self
 
 import av
+from av.audio.fifo import AudioFifo
+from av.audio.resampler import AudioResampler
 from av.video.reformatter import Colorspace
 
 from ministudio.media.codecs import AAC_FRAME, Quality, set_up_aac, set_up_h264, silence
@@ -14,9 +16,10 @@ from ministudio.media.colour import EXACT
 from ministudio.values.files import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import OutputContainer
     from av.video.frame import VideoFrame
@@ -55,10 +58,11 @@ def as_yuv(frame: VideoFrame) -> VideoFrame:
 
 
 class ClipWriter:
-    """Writes an MP4 with an H.264 picture and a silent AAC track of exactly its length.
+    """Writes an MP4 with an H.264 picture and an AAC track of exactly its length.
 
-    The file appears under its name when the block ends well, and not at all when it fails.
-    The same frames give the same bytes.
+    The track is silent unless ``sound`` is given something to hear. The file appears under its
+    name when the block ends well, and not at all when it fails. The same frames give the same
+    bytes.
 
     Example::
 
@@ -83,6 +87,7 @@ class ClipWriter:
         self._video = container.add_stream("libx264", rate=fps)
         set_up_h264(self._video.codec_context, size, fps, quality)
         self._audio: AudioStream | None = None
+        self._heard = AudioFifo()
         self._samples = 0
         if sound:
             self._audio = container.add_stream("aac", rate=_SAMPLE_RATE)
@@ -106,8 +111,8 @@ class ClipWriter:
             size: The frame; both sides even.
             fps: Frames a second.
             quality: How hard the encoder tries.
-            sound: Whether there is a silent sound track. With one, clips of one writer join
-                without being encoded again.
+            sound: Whether there is a sound track, silent where nothing is heard. With one,
+                clips of one writer join without being encoded again.
 
         Raises:
             OSError: When the file cannot be written, or not to its end.
@@ -117,6 +122,22 @@ class ClipWriter:
             writer = cls(container, size, Fraction(fps), quality or Quality(), sound=sound)
             yield writer
             writer._finish()
+
+    def sound(self, frames: Iterable[AudioFrame]) -> None:
+        """Take the clip's sound, of any rate and layout, before its first frame is written.
+
+        What lasts longer than the picture is left out; after a shorter one it is silent.
+
+        Raises:
+            ValueError: When a frame was written already, or the clip has no sound track.
+        """
+        if self.frames or self._audio is None:
+            raise ValueError("sound comes before the first frame, in a clip with a sound track")
+        resampler = AudioResampler(format="fltp", layout="stereo", rate=_SAMPLE_RATE)
+        for frame in (*frames, None):
+            for heard in resampler.resample(frame):
+                heard.pts = None
+                self._heard.write(heard)
 
     def write(self, frame: VideoFrame) -> None:
         """Append one frame; RGB and other kinds are converted, ``yuv420p`` is taken as BT.709.
@@ -131,16 +152,18 @@ class ClipWriter:
         frame.pts, frame.time_base = self.frames, 1 / self._fps
         self._container.mux(self._video.encode(frame))
         self.frames += 1
-        self._be_silent()
+        self._keep_up()
 
-    def _be_silent(self) -> None:
+    def _keep_up(self) -> None:
         """Bring the sound up to the picture, so that neither has to wait in memory."""
         until = int(self.frames * _SAMPLE_RATE / self._fps)
         while self._audio is not None and self._samples < until:
-            samples = min(AAC_FRAME, until - self._samples)
-            frame = silence(_SAMPLE_RATE, self._samples, samples)
+            wanted = min(AAC_FRAME, until - self._samples)
+            heard = self._heard.read(wanted, partial=True)
+            frame = heard or silence(_SAMPLE_RATE, self._samples, wanted)
+            frame.pts, frame.time_base = self._samples, Fraction(1, _SAMPLE_RATE)
             self._container.mux(self._audio.encode(frame))
-            self._samples += samples
+            self._samples += frame.samples
 
     def _finish(self) -> None:
         if not self.frames:
