@@ -39,7 +39,7 @@ _SETTINGS = (
     ),
     Setting(
         name="HF_TOKEN",
-        aliases=("HF_API_TOKEN",),
+        aliases=("HF_API_TOKEN", "HUGGING_FACE_HUB_TOKEN"),
         help="A token of the Hugging Face hub, for downloading models with a licence to accept.",
         category="Hugging Face",
         secret=True,

@@ -159,7 +159,7 @@ def _number(value: object) -> float:
 
 
 def _folder(value: object) -> Path:
-    if not isinstance(value, str) or not Path(value).is_absolute():
+    if not isinstance(value, str | Path) or not Path(value).is_absolute():
         raise ValueError("a folder's path, written out from the root of the disk")
     return Path(value)
 
