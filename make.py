@@ -40,6 +40,8 @@ CONSTRAINTS = ROOT / "constraints.txt"
 PACKAGES = [ROOT / "ministudio-core", ROOT / "plugins" / "ministudio-animatic"]
 # A film can do without these, and their own tests cannot: they bring vendors' libraries along.
 MORE = [ROOT / "plugins" / f"ministudio-{name}" for name in ("hf", "vertex")]
+# Developed without what it runs on, which is gigabytes; `nox -s local` runs its models.
+BARE = [ROOT / "plugins" / "ministudio-local"]
 STORY = ROOT / "examples" / "contextbytes_brand_story" / "production.yaml"
 FILM = ROOT / "out" / "contextbytes_brand_story.mp4"
 
@@ -96,6 +98,9 @@ def set_up(*, development: bool) -> None:
     if development:
         command += group("dev")
     trouble = quietly(command)
+    if trouble is None and development:
+        bare = [word for package in BARE for word in ("-e", str(package))]
+        trouble = quietly([*(installer() or []), "--no-deps", *bare])
     if trouble is not None:
         LOG.write_text(trouble)
         lines = trouble.splitlines()[-25:]
@@ -106,7 +111,7 @@ def set_up(*, development: bool) -> None:
 def digest() -> str:
     """Return a hash of the environment's Python and of everything that says what to install."""
     state = hashlib.sha256((VENV / "pyvenv.cfg").read_bytes())
-    projects = [ROOT, *PACKAGES, *MORE]
+    projects = [ROOT, *PACKAGES, *MORE, *BARE]
     for path in [CONSTRAINTS, *(project / "pyproject.toml" for project in projects)]:
         state.update(path.read_bytes())
     return state.hexdigest()

@@ -21,7 +21,9 @@ DISTRIBUTIONS = [
     "plugins/ministudio-hf",
     "plugins/ministudio-vertex",
 ]
-SOURCES = [f"{name}/src" for name in DISTRIBUTIONS]
+BARE = "plugins/ministudio-local"
+"""Installed without what it requires, which is gigabytes; the session local has all of it."""
+SOURCES = [f"{name}/src" for name in (*DISTRIBUTIONS, BARE)]
 OLDEST = nox.project.python_versions(CORE)[0]
 """The oldest Python supported. It is required, and the tools run on it: they see what it sees."""
 
@@ -61,6 +63,8 @@ def _install(session: nox.Session, *groups: str, ours: bool = True) -> None:
     editable = [word for name in DISTRIBUTIONS for word in ("-e", name)] if ours else []
     tools = nox.project.dependency_groups(PROJECT, *groups)
     session.install("-c", "constraints.txt", *editable, *tools)
+    if ours:
+        session.install("--no-deps", "-e", BARE)
 
 
 @nox.session(python=_pythons())
@@ -82,6 +86,16 @@ def durability(session: nox.Session) -> None:
     """Kill renders at 200 random moments, and try every fault and cap at length; some minutes."""
     _install(session, "tests")
     session.run("pytest", "-m", "durability", *session.posargs)
+
+
+@nox.session(python=OLDEST, venv_backend="virtualenv")
+def local(session: nox.Session) -> None:
+    """Run local models in small: a tiny pipeline of every family; `-- -m families` for all ways."""
+    # pip, unlike uv, takes torch from PIP_FIND_LINKS: the CPU build, where a machine keeps one.
+    _install(session, "tests")
+    session.install("-c", "constraints.txt", "-e", BARE)
+    quiet = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
+    session.run("pytest", f"{BARE}/tests", *session.posargs, env=quiet)
 
 
 @nox.session(python=OLDEST)

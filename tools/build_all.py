@@ -41,6 +41,12 @@ DISTRIBUTIONS = {
         ".dist-info/licenses/LICENSE",
         ".dist-info/entry_points.txt",
     ],
+    "plugins/ministudio-local": [
+        "ministudio_local/py.typed",
+        "ministudio_local/models.toml",
+        ".dist-info/licenses/LICENSE",
+        ".dist-info/entry_points.txt",
+    ],
 }
 """Each distribution, and what nobody notices missing from its wheel until a user does."""
 

@@ -18,6 +18,7 @@ SOURCES = {
     "ministudio_animatic": ROOT / "plugins" / "ministudio-animatic" / "src" / "ministudio_animatic",
     "ministudio_hf": ROOT / "plugins" / "ministudio-hf" / "src" / "ministudio_hf",
     "ministudio_vertex": ROOT / "plugins" / "ministudio-vertex" / "src" / "ministudio_vertex",
+    "ministudio_local": ROOT / "plugins" / "ministudio-local" / "src" / "ministudio_local",
 }
 
 BREACHES = {

@@ -81,6 +81,12 @@ def test_describing_vertex_and_planning_for_it_imports_nothing_of_googles():
     assert found & {"google", "httpx", "pydantic", "requests"} == set()
 
 
+def test_describing_local_models_and_planning_for_them_import_nothing_that_runs_them():
+    found = imported_by("import ministudio_local.advice, ministudio_local.prompts")
+    heavy = {"av", "PIL", "accelerate", "diffusers", "huggingface_hub", "psutil", "torch"}
+    assert found & heavy == set()
+
+
 def test_a_plugin_that_describes_itself_imports_no_room_that_is_only_re_exported():
     program = """
 import sys, ministudio.plugin
