@@ -38,7 +38,7 @@ def novita(service, into, **options):
 
 
 def endpoint(service, into, first_frame=None, **options):
-    given = {"endpoint": "my-wan", "refresh_every": 0.01, **options}
+    given = {"refresh_every": 0.01, **options}
     return made(EndpointProvider(context(service, **given)), into, first_frame=first_frame)
 
 
@@ -127,7 +127,7 @@ def test_an_endpoint_is_scaled_to_zero_when_the_run_is_over_if_asked(service, tm
 
 def test_shots_made_at_once_wait_for_one_start(service, tmp_path):
     service.endpoint_states = ["initializing", "running"]
-    provider = EndpointProvider(context(service, endpoint="my-wan", refresh_every=0.01))
+    provider = EndpointProvider(context(service, refresh_every=0.01))
 
     async def both():
         folders = [tmp_path / "a", tmp_path / "b"]
@@ -154,7 +154,7 @@ def test_an_endpoint_that_does_not_come_up_is_not_called(service, tmp_path, stat
 
 def test_an_endpoint_nobody_has_is_explained(service, tmp_path):
     with pytest.raises(InvalidRequest) as raised:
-        endpoint(service, tmp_path, endpoint="other", namespace="us")
+        endpoint(service, tmp_path, endpoint="us/other")
     assert "us has no endpoint 'other'" in raised.value.hint
 
 
@@ -165,7 +165,7 @@ def test_an_endpoint_nobody_has_is_explained(service, tmp_path):
 def test_an_answer_that_describes_no_endpoint_costs_nothing(service, tmp_path, fault):
     service.faults["endpoint"].append(fault)
     with pytest.raises(ProviderUnavailable) as raised:
-        endpoint(service, tmp_path, namespace="me")
+        endpoint(service, tmp_path, endpoint="me/my-wan")
     assert raised.value.accepted is Accepted.NO
     assert service.of("call") == []
 
@@ -221,4 +221,4 @@ def test_trouble_at_an_endpoint_is_never_called_again(service, tmp_path, fault, 
 
 def test_an_endpoint_needs_a_name(service):
     with pytest.raises(ConfigError, match="name of an endpoint"):
-        EndpointProvider(context(service))
+        EndpointProvider(context(service, endpoint=""))

@@ -12,7 +12,7 @@ import pytest
 from fake_hf import TOKEN, Fault
 
 from ministudio import Studio
-from ministudio.errors import JobUnknown, ProviderUnavailable
+from ministudio.errors import ConfigError, JobUnknown, ProviderUnavailable
 
 SIX = """
 title: The fox
@@ -48,6 +48,7 @@ def settings(service):
     return {
         "HF_ROUTER_URL": service.url,
         "HF_ENDPOINT": service.url,
+        "HF_DEDICATED_ENDPOINT": "my-wan",
         "MINISTUDIO_PLUGINS": "core,hf,animatic",
         "MINISTUDIO_PROVIDER": "hf",
         "MINISTUDIO_RESOLUTION": "480p",
@@ -124,6 +125,14 @@ def test_references_that_no_model_here_takes_are_said_to_be_left_out(place, serv
     plan = Studio(place, environ=settings(service)).plan(place / "film.yaml")
     said = [str(a) for shot in plan.shots for a in shot.first_choice.adaptations]
     assert any("reference" in line for line in said)
+
+
+def test_a_project_cannot_say_where_the_token_goes(place, service):
+    (place / "ministudio.toml").write_text(
+        '[provider.hf-endpoint]\noptions.endpoint = "somebody/elses"\n', encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match="send your key elsewhere"):
+        Studio(place, environ=settings(service))
 
 
 def test_a_film_rendered_again_orders_nothing(place, service):
@@ -244,3 +253,47 @@ def test_a_card_of_the_users_own_names_a_model_and_its_price(place, service):
     assert plan.shots[0].first_choice.parts[0].price.micros == 41_260
     assert service.of("submit")[0].path == "/fal-ai/fal-ai/my-wan"
     assert service.of("submit")[0].body["num_frames"] == 33
+
+
+TWO = """
+title: Fox
+scenes:
+  - continuity: cut
+    shots:
+      - {id: a, action: A fox., duration: 2}
+      - {id: b, action: An owl., duration: 2}
+"""
+
+
+def rented(place, service, text, provider):
+    (place / "film.yaml").write_text(text, encoding="utf-8")
+    (place / "ministudio.toml").write_text(
+        "[provider.hf-endpoint]\noptions.scale_to_zero = true\n", encoding="utf-8"
+    )
+    studio = Studio(place, environ=settings(service))
+    plan = studio.plan(place / "film.yaml", providers=[provider])
+    options = studio.render_options(allow_unknown_price=True)
+    return asyncio.run(studio.render(plan, place / "film.mp4", options=options))
+
+
+def test_an_endpoint_makes_a_film_and_is_scaled_to_zero_once_at_the_end(place, service):
+    assert rented(place, service, TWO, "hf-endpoint").path.is_file()
+    assert len(service.of("call")) == 2
+    assert service.endpoint_actions == ["scale-to-zero"]
+    kinds = [seen.kind for seen in service.requests if seen.kind in {"call", "endpoint"}]
+    assert kinds[-1] == "endpoint"
+
+
+@pytest.mark.parametrize(
+    ("provider", "kind"),
+    [("hf-endpoint", "call"), ("hf-novita/Wan-AI/Wan2.1-T2V-14B", "submit")],
+)
+def test_a_clip_lost_by_one_long_call_is_asked_about_and_not_paid_for_twice(
+    place, service, provider, kind
+):
+    service.faults[kind].append(Fault(drop=True, after=True))
+    with pytest.raises(ProviderUnavailable):
+        rented(place, service, ONE, provider)
+    with pytest.raises(JobUnknown):
+        rented(place, service, ONE, provider)
+    assert service.bills == 1

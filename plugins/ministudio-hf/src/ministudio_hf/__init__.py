@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ministudio.plugin import PromptCompilerSpec, VideoProviderSpec, cards_beside, hookimpl
-from ministudio_hf._settings import SETTINGS
+from ministudio_hf._settings import ENDPOINT_SETTINGS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         factory="ministudio_hf.endpoint:EndpointProvider",
         summary="A dedicated Inference Endpoint of yours: started, called, and scaled to zero.",
         models=cards_beside(__file__, "endpoint.toml"),
-        settings=SETTINGS,
+        settings=ENDPOINT_SETTINGS,
         homepage="https://huggingface.co/docs/inference-endpoints",
         look_over="ministudio_hf.advice:look_over_endpoint",
     )

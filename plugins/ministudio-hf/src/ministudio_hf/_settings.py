@@ -6,7 +6,7 @@ from typing import Final
 
 from ministudio.plugin import Setting, SettingKind
 
-__all__ = ["HUB_URL", "ROUTER_URL", "SETTINGS"]
+__all__ = ["ENDPOINT_SETTINGS", "HUB_URL", "ROUTER_URL", "SETTINGS"]
 
 HUB_URL: Final = "https://huggingface.co"
 """Where models are looked up."""
@@ -44,3 +44,18 @@ SETTINGS: Final = (
     ),
 )
 """What the plugin is given; it reads nothing else of the environment itself."""
+
+ENDPOINT_SETTINGS: Final = (
+    SETTINGS[0],
+    SETTINGS[2],
+    Setting(
+        # Where the token is sent is not for a project's own file to say, so it is no option.
+        name="HF_DEDICATED_ENDPOINT",
+        help="The Inference Endpoint to call: its name, or NAMESPACE/NAME for an organisation's.",
+        category=_CATEGORY,
+        required=True,
+        pattern=r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?",
+        where_to_get="https://endpoints.huggingface.co",
+    ),
+)
+"""What a dedicated endpoint needs."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING, Any, Final
 
 from ministudio.plugin import ArtifactError
@@ -30,7 +29,7 @@ def video_in(answer: Answer, provider: str) -> bytes:
     if text is not None:
         try:
             return base64.b64decode(text.partition(",")[2] or text, validate=True)
-        except binascii.Error:
+        except ValueError:
             pass
     raise ArtifactError(
         f"{provider} answered with {kind or 'nothing'} and no clip in it",

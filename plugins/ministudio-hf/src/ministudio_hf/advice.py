@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ministudio.plugin import ConfigError
 from ministudio_hf.families import SIBLINGS, family_of, frame_count
 from ministudio_hf.options import ROUTES, CommonOptions, EndpointOptions, RouterOptions
 from ministudio_hf.options import read_options as _read
@@ -56,14 +55,9 @@ def look_over_endpoint(request: ClipRequest) -> tuple[str, ...]:
     """Return what an endpoint will not do as asked.
 
     Raises:
-        ConfigError: When an option is not known, or not right, or no endpoint is named.
+        ConfigError: When an option is not known, or not right.
     """
-    options = _read(EndpointOptions, request.options, "hf-endpoint")
-    if not options.endpoint:
-        raise ConfigError(
-            "hf-endpoint needs the name of an endpoint",
-            hint='write  options.endpoint = "my-wan"  under [provider.hf-endpoint]',
-        )
+    _read(EndpointOptions, request.options, "hf-endpoint")
     billed = "an endpoint is billed by the hour while it runs, whatever a clip takes"
     return billed, *_frames(request)
 

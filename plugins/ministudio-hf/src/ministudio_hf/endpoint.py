@@ -55,11 +55,13 @@ class EndpointProvider(BaseVideoProvider):
         token = settings.get("HF_TOKEN")
         self._token = token if isinstance(token, Secret) else None
         self._options = read_options(EndpointOptions, self.context.options, self.name)
-        if not self._options.endpoint:
+        named = str(settings.get("HF_DEDICATED_ENDPOINT", ""))
+        if not named:
             raise ConfigError(
                 "hf-endpoint needs the name of an endpoint",
-                hint='write  options.endpoint = "my-wan"  under [provider.hf-endpoint]',
+                hint="set HF_DEDICATED_ENDPOINT to the one at https://endpoints.huggingface.co",
             )
+        self._namespace, _, self._endpoint = named.rpartition("/")
         hub = base_url(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
         self._api = HfApi(endpoint=hub, token=self._token.reveal() if self._token else False)
         self._client: Client | None = None
@@ -96,7 +98,7 @@ class EndpointProvider(BaseVideoProvider):
             raise _errors.of_answer(answer, self.name, "to the order", request.model)
         path = into / "clip.mp4"
         await asyncio.to_thread(path.write_bytes, video_in(answer, self.name))
-        meta = {"endpoint": self._options.endpoint}
+        meta = {"endpoint": self._endpoint}
         return await asyncio.to_thread(clip_from_file, path, seed=request.seed, provider_meta=meta)
 
     async def aclose(self) -> None:
@@ -142,7 +144,7 @@ class EndpointProvider(BaseVideoProvider):
             if state == "paused" and not asked_to_resume:
                 if not options.resume:
                     raise InvalidRequest(
-                        f"the endpoint {options.endpoint} is paused",
+                        f"the endpoint {self._endpoint} is paused",
                         provider=self.name,
                         hint="resume it on the Hub, or write  options.resume = true , which "
                         "starts it and costs money until it is paused again",
@@ -171,8 +173,7 @@ class EndpointProvider(BaseVideoProvider):
         return answer.status == _OK
 
     def _look(self) -> InferenceEndpoint:
-        options = self._options
-        return self._api.get_inference_endpoint(options.endpoint, namespace=options.namespace)
+        return self._api.get_inference_endpoint(self._endpoint, namespace=self._namespace or None)
 
     async def _asked(self, call: Callable[[], InferenceEndpoint], doing: str) -> InferenceEndpoint:
         """Ask the Hub something about the endpoint; none of it is paid for by the clip."""
@@ -184,10 +185,11 @@ class EndpointProvider(BaseVideoProvider):
             answer = Answer(found.status_code, headers, found.content)
             made = _errors.of_answer(answer, self.name, doing)
             if found.status_code == 404:  # noqa: PLR2004 - HTTP's own number
-                whose = self._options.namespace or "the token's owner"
+                whose = self._namespace or "the token's owner"
                 made.hint = (
-                    f"{whose} has no endpoint {self._options.endpoint!r}: see "
-                    "https://endpoints.huggingface.co for its name, and set options.namespace"
+                    f"{whose} has no endpoint {self._endpoint!r}: see "
+                    "https://endpoints.huggingface.co for its name, and write NAMESPACE/NAME "
+                    "into HF_DEDICATED_ENDPOINT"
                 )
             made.accepted = Accepted.NO
             raise made from error
@@ -206,7 +208,7 @@ class EndpointProvider(BaseVideoProvider):
 
     def _not_running(self, what: str, hint: str) -> ProviderUnavailable:
         return ProviderUnavailable(
-            f"the endpoint {self._options.endpoint} {what}",
+            f"the endpoint {self._endpoint} {what}",
             provider=self.name,
             accepted=Accepted.NO,
             hint=hint,

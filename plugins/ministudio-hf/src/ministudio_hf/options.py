@@ -66,19 +66,15 @@ class RouterOptions(CommonOptions):
 
 @attrs.frozen(kw_only=True)
 class EndpointOptions(CommonOptions):
-    """Which endpoint is used, and what becomes of it.
+    """What becomes of the endpoint.
 
     Args:
-        endpoint: Its name.
-        namespace: The account or organisation it belongs to; the token's owner if None.
         resume: Whether a paused endpoint may be started, which costs money until it is paused.
         scale_to_zero: Whether it is scaled to zero when the run is over.
         wait: Seconds that it may take to start.
         refresh_every: Seconds between two looks at it meanwhile.
     """
 
-    endpoint: str = ""
-    namespace: str | None = None
     resume: bool = False
     scale_to_zero: bool = False
     wait: float = 900.0

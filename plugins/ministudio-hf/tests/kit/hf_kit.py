@@ -41,7 +41,7 @@ def request(**changes: Any) -> ClipRequest:
     return ClipRequest(**{**asked, **changes})
 
 
-def context(service: FakeHuggingFace, **options: Any) -> PluginContext:
+def context(service: FakeHuggingFace, *, endpoint: str = "my-wan", **options: Any) -> PluginContext:
     """Return what the kernel would hand over."""
     return PluginContext(
         options=options,
@@ -49,6 +49,7 @@ def context(service: FakeHuggingFace, **options: Any) -> PluginContext:
             "HF_TOKEN": Secret(TOKEN, "HF_TOKEN"),
             "HF_ROUTER_URL": service.url,
             "HF_ENDPOINT": service.url,
+            "HF_DEDICATED_ENDPOINT": endpoint,
         },
     )
 
