@@ -24,11 +24,14 @@ from ministudio import (
     loads_production,
     run,
 )
+from ministudio.adapters import HuggingFaceAdapter
 from ministudio.plugin import (
     BaseVideoProvider,
     Billing,
     Clip,
     ClipRequest,
+    Dialect,
+    DialectCompiler,
     Progress,
     VideoProviderSpec,
     hookimpl,
@@ -72,6 +75,20 @@ async def a_scene_is_made_with_one_provider_and_then_another(scene: SceneConfig)
     assert_type(await orchestrator.generate_scene(scene, resubmit=["home"]), Film)
     orchestrator.provider = "animatic"
     assert_type(run(orchestrator.generate_production("film.yaml")), Film)
+
+
+def an_adapter_opens_a_provider() -> None:
+    provider = HuggingFaceAdapter.create("text-to-video-fast", token="not a key", quality="speed")
+    assert_type(provider.name, str)
+    assert_type(provider.model, str | None)
+    assert_type(HuggingFaceAdapter.list_available_models(), list[str])
+    assert_type(HuggingFaceAdapter.get_setup_instructions(show=False), str)
+    VideoOrchestrator(provider)
+
+
+def a_dialect_is_data() -> None:
+    dialect = Dialect(name="mine", order=["style", "action"], priorities={"texture": 70})
+    assert_type(DialectCompiler(dialect).dialect, Dialect)
 
 
 def a_key_stays_a_secret() -> None:
