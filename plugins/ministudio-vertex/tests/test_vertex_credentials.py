@@ -152,3 +152,13 @@ def test_a_closed_provider_opens_again(google):
     asyncio.run(order())
     asyncio.run(order())
     assert len(google.submits) == 2
+
+
+def test_settings_that_come_sealed_are_opened(google):
+    handle = submitted(
+        google,
+        GOOGLE_CLOUD_PROJECT=Secret("sealed-project"),
+        GOOGLE_CLOUD_LOCATION=Secret("europe-west4"),
+        VERTEX_BASE_URL=Secret(google.url),
+    )
+    assert handle.data["project"] == "sealed-project"

@@ -43,19 +43,14 @@ def test_veo_31_stays_to_be_had_and_shows_that_sources_disagree():
     veo31 = next(card for card in CARDS.values() if "veo-3.1" in card.aliases)
     assert not veo31.retired(TODAY)
     assert veo31.replaced_by == "gemini-omni-1.2-flash"
-    assert {"2026-11-17", "2027-05-04"} <= set(veo31.source.replace(",", " ").split())
-    assert any("2027-05-04" in line for line in look_over(request(veo31.id)))
+    assert "2026-11-17" in veo31.retirement
+    assert "2027-05-04" in veo31.retirement
 
 
 def test_every_retired_model_names_one_that_is_not():
     for card in CARDS.values():
         if card.retired_on:
             assert not CARDS[card.replaced_by].retired(TODAY)
-
-
-def test_a_last_day_that_is_known_is_said_when_planning():
-    said = look_over(request("veo-2.0-generate-001"))
-    assert any("2026-06-30" in line and "gemini-omni-1.2-flash" in line for line in said)
 
 
 def test_every_card_is_dated_sourced_and_spoken_to():

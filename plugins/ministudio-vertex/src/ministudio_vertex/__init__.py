@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["ministudio_prompt_compilers", "ministudio_video_providers"]
 
 _PAGE = "https://cloud.google.com/vertex-ai/generative-ai/docs/video/overview"
+_SETUP = """\
+Switch the API on: gcloud services enable aiplatform.googleapis.com
+Sign in, or set one of the credentials above: gcloud auth application-default login
+Give the account the role roles/aiplatform.user in the project, and nothing wider.
+"""
 
 
 @hookimpl
@@ -29,6 +34,7 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         settings=SETTINGS,
         homepage=_PAGE,
         look_over="ministudio_vertex.advice:look_over",
+        setup=_SETUP,
     )
     yield VideoProviderSpec(
         name="vertex-endpoint",
@@ -38,6 +44,7 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         settings=ENDPOINT,
         homepage="https://cloud.google.com/vertex-ai/docs/predictions/overview",
         look_over="ministudio_vertex.advice:look_over_endpoint",
+        setup=_SETUP,
     )
 
 

@@ -9,7 +9,7 @@ from google import genai
 from google.genai import types
 
 from ministudio.plugin import ConfigError
-from ministudio_vertex._credentials import Access, access
+from ministudio_vertex._credentials import Access, access, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +68,13 @@ class Google:
     ) -> None:
         self._settings = settings
         self._provider = provider
-        self._project = project or str(settings.get("GOOGLE_CLOUD_PROJECT", "")) or None
+        self._project = project or text_of(settings, "GOOGLE_CLOUD_PROJECT")
         self._timeout = timeout
         self._lock = threading.Lock()
         self._access: Access | None = None
         self._clients: dict[tuple[str, str], genai.Client] = {}
         self._storage: Client | None = None
-        self.location = location or str(settings.get("GOOGLE_CLOUD_LOCATION", "us-central1"))
+        self.location = location or text_of(settings, "GOOGLE_CLOUD_LOCATION") or "us-central1"
 
     @property
     def access(self) -> Access:
@@ -144,7 +144,7 @@ class Google:
 
     def url(self, name: str) -> str | None:
         """Return an address from the settings, without a slash at its end."""
-        return str(self._settings.get(name) or "").rstrip("/") or None
+        return (text_of(self._settings, name) or "").rstrip("/") or None
 
     def close(self) -> None:
         """Close every connection; a client is made anew where one is needed again."""

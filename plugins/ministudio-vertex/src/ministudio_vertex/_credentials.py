@@ -17,7 +17,7 @@ from ministudio.plugin import AuthenticationError, Secret
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Access", "access"]
+__all__ = ["Access", "access", "text_of"]
 
 _SCOPES: Final = ("https://www.googleapis.com/auth/cloud-platform",)
 # Each kind of file by its own door: the common one is on its way out, as it takes any kind.
@@ -46,10 +46,10 @@ def access(settings: Mapping[str, str | Secret], provider: str) -> Access:
     Raises:
         AuthenticationError: When there are none, or they cannot be read.
     """
-    if token := _secret(settings, "GOOGLE_OAUTH_ACCESS_TOKEN"):
+    if token := text_of(settings, "GOOGLE_OAUTH_ACCESS_TOKEN"):
         return Access(oauth2.Credentials(token=token), None)
-    text = _secret(settings, "GOOGLE_APPLICATION_CREDENTIALS_JSON")
-    path = str(settings.get("GOOGLE_APPLICATION_CREDENTIALS") or "")
+    text = text_of(settings, "GOOGLE_APPLICATION_CREDENTIALS_JSON")
+    path = text_of(settings, "GOOGLE_APPLICATION_CREDENTIALS") or ""
     if text or path:
         try:
             return _from_text(text or Path(path).expanduser().read_text(encoding="utf-8"))
@@ -80,6 +80,7 @@ def _from_text(text: str) -> Access:
     return Access(made, info.get("project_id") or info.get("quota_project_id"))
 
 
-def _secret(settings: Mapping[str, str | Secret], name: str) -> str | None:
+def text_of(settings: Mapping[str, str | Secret], name: str) -> str | None:
+    """Return a setting's text, which any of them may come sealed as a ``Secret``; None for none."""
     value = settings.get(name)
-    return value.reveal() if isinstance(value, Secret) else value
+    return (value.reveal() if isinstance(value, Secret) else value) or None

@@ -18,10 +18,6 @@ __all__ = ["Family", "Fit", "family_of", "fit"]
 VEO_FULL: Final = 8.0
 VEO_EXTENSION: Final = 7.0
 OMNI_BRIDGE: Final = 10.0
-_UNCERTAIN: Final = (
-    "sources disagree on when Veo 3.1 retires (2026-11-17, or not before 2027-05-04): "
-    "it may answer 404; gemini-omni-1.2-flash takes its place"
-)
 
 
 class Family(StrEnum):
@@ -72,8 +68,6 @@ def fit(request: ClipRequest, *, audio: bool = True) -> Fit:
 
 def _veo(request: ClipRequest, *, audio: bool) -> Fit:
     notes: list[str] = []
-    if request.model.startswith("veo-3.1"):
-        notes.append(_UNCERTAIN)
     seconds, resolution = request.seconds, request.resolution
     references = request.references
     if request.extend is not None and seconds != VEO_EXTENSION:

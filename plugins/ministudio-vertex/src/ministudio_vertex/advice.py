@@ -30,20 +30,21 @@ def look_over(request: ClipRequest) -> tuple[str, ...]:
             hint="a model's name holds 'veo' or 'omni'; own endpoints are of vertex-endpoint",
         )
     notes = list(fit(request, audio=options.audio).notes)
-    if retired := _retired().get(request.model):
-        notes.append(retired)
+    if doubt := _doubts().get(request.model):
+        notes.append(doubt)
     if family is Family.OMNI and not options.audio:
         notes.append("Omni always makes sound: the option audio = false is for Veo alone")
     return tuple(notes)
 
 
 @cache
-def _retired() -> dict[str, str]:
-    """What to say of each model whose last day is known."""
+def _doubts() -> dict[str, str]:
+    """What to say of each model that may be gone; the core says which are."""
     return {
-        card.id: f"{card.title} has {card.retired_on} for its last day; use {card.replaced_by}"
+        card.id: f"{card.title}: {card.retirement}; a 404 is to be expected, "
+        f"{card.replaced_by} takes its place"
         for card in cards_beside(__file__)
-        if card.retired_on is not None
+        if card.retirement
     }
 
 

@@ -21,6 +21,7 @@ from ministudio.plugin import (
 )
 from ministudio_vertex import _errors, _storage
 from ministudio_vertex._clients import Google
+from ministudio_vertex._credentials import text_of
 from ministudio_vertex._endpoint_mapping import asked, found
 from ministudio_vertex._errors import Doing, Where
 from ministudio_vertex.options import EndpointOptions, read_options
@@ -86,7 +87,7 @@ class VertexEndpointProvider(BlockingVideoProvider):
     def _endpoint(self, model: str, options: EndpointOptions) -> aiplatform.Endpoint:
         """Look the endpoint up: unpaid, and nothing is made if it fails."""
         id_ = (options.endpoints or {}).get(model) or options.endpoint
-        id_ = id_ or str(self.context.settings.get("VERTEX_ENDPOINT_ID") or "")
+        id_ = id_ or text_of(self.context.settings, "VERTEX_ENDPOINT_ID")
         if not id_:
             raise ConfigError(
                 f"no endpoint is named for {model}",
