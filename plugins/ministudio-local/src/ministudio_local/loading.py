@@ -99,7 +99,7 @@ def _read(
     }
     pipe = kind.from_pretrained(
         str(found.folder),
-        torch_dtype={name: getattr(torch, dtype) for name, dtype in placing.dtypes.items()},
+        dtype={name: getattr(torch, dtype) for name, dtype in placing.dtypes.items()},
         variant=found.weights.variant,
         local_files_only=True,
         use_safetensors=True,
