@@ -1,8 +1,9 @@
 """What our path costs over calling a pipeline directly, with a tiny model on the CPU.
 
-    python benchmarks/local.py [--rounds 15] [--model wan-2.1-t2v-1.3b]
+    python benchmarks/local.py [--rounds 7] [--model wan-2.1-t2v-1.3b]
 
-Needs torch: run it with the Python of ``nox -s local``. Three steps of a pipeline of diffusers with random weights:
+Needs torch: run it with the Python of ``nox -s local``. Three steps of a pipeline of diffusers
+with random weights:
 
 * ``direct``: calling the pipeline, as its documentation does;
 * ``ours``: ``LocalProvider.generate_blocking``, which decides, calls, watches, writes, and then
