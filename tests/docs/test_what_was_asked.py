@@ -180,7 +180,7 @@ def test_the_real_plugin_answers_without_its_sdk(tmp_path, distribution, program
         pytest.skip(f"{distribution} is not installed here")
     no_sdk = """
 import sys
-heavy = {"torch", "diffusers", "google.genai", "google.cloud", "huggingface_hub", "transformers"}
+heavy = {"torch", "diffusers", "google.genai", "google.auth", "huggingface_hub", "transformers"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 """
     said, _ = python(tmp_path, program + no_sdk)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from ministudio.plugin import ClipRequest
     from ministudio_local.provider import LocalProvider
 
-# Nothing may be looked for on a network, neither here nor in the processes that tests start.
-os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
-
 HERE = Path(__file__).parent
-collect_ignore_glob = [] if importlib.util.find_spec("torch") else ["test_*.py"]
+collect_ignore_glob = ["test_*.py"]
+
+if importlib.util.find_spec("torch"):
+    collect_ignore_glob = []
+    # Nothing may be looked for on a network, neither here nor in the processes that tests start.
+    os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
