@@ -17,6 +17,9 @@ from PIL import ImageChops, ImageStat
 
 from ministudio import Studio, load_production
 
+# The film is rendered once, by whichever worker has them all.
+pytestmark = pytest.mark.xdist_group("flagship")
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FILE = EXAMPLES / "contextbytes_brand_story" / "production.yaml"
 SECONDS = 30.0

@@ -68,7 +68,7 @@ def forty_against_a_cap(folder, service, clock, number: int) -> None:
 
 
 def test_forty_shots_against_a_cap_of_seventeen_bill_exactly_seventeen(tmp_path, service, clock):
-    for number in range(25):
+    for number in range(10):
         forty_against_a_cap(tmp_path, service, clock, number)
 
 
@@ -77,5 +77,5 @@ def test_forty_shots_against_a_cap_of_seventeen_bill_exactly_seventeen(tmp_path,
 def test_at_length_forty_shots_against_a_cap_of_seventeen_bill_exactly_seventeen(
     tmp_path, service, clock
 ):
-    for number in range(25, 525):
+    for number in range(10, 510):
         forty_against_a_cap(tmp_path, service, clock, number)

@@ -103,6 +103,7 @@ def test_killed_on_either_side_of_every_transition_a_film_is_finished_and_billed
     at_every_transition(tmp_path, SMALL)
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_nothing_is_billed_twice_unless_the_user_says_so(tmp_path):
     compare(tmp_path, at_random(SMALL, 3, (*SEES, *BLIND)), SMALL)
 

@@ -186,7 +186,7 @@ def expected(case: Case) -> str:
         "simulator",
         pytest.param("simulator-blind", marks=pytest.mark.slow),
         pytest.param("simulator-idempotent", marks=pytest.mark.slow),
-        BLOCKING,
+        pytest.param(BLOCKING, marks=pytest.mark.slow),
     ],
 )
 def test_every_fault_ends_in_a_film_or_a_stop_to_go_on_from(service, clock, tmp_path, provider):

@@ -531,6 +531,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(
     steps=STEPS,
     continuity=st.sampled_from([Continuity.CUT, Continuity.CHAIN]),

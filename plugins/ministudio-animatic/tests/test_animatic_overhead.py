@@ -150,6 +150,7 @@ def shots(draw):
     )
 
 
+@pytest.mark.slow
 @given(shots(), st.sampled_from(AspectRatio), st.integers(0, 5))
 @settings(max_examples=25, deadline=None)
 def test_any_story_from_overhead_becomes_a_picture(shot, shape, number):

@@ -100,6 +100,7 @@ def _differs(one, other) -> float:
     return ImageStat.Stat(ImageChops.difference(one, other).convert("L")).mean[0]
 
 
+@pytest.mark.slow
 @given(stories(), st.sampled_from(AspectRatio), st.integers(0, 5))
 @settings(max_examples=40, deadline=None)
 def test_any_story_becomes_a_picture_that_is_neither_empty_nor_of_one_colour(shot, shape, number):

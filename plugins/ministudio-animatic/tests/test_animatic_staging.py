@@ -52,6 +52,7 @@ def bodies(draw):
     return made
 
 
+@pytest.mark.slow
 @given(bodies(), SIZES, ANGLES, ASPECTS, BAND)
 @settings(max_examples=600, deadline=None)
 def test_every_figure_is_in_the_frame_and_everybody_is_accounted_for(
@@ -68,6 +69,7 @@ def test_every_figure_is_in_the_frame_and_everybody_is_accounted_for(
         assert top < band_top, "hidden by the caption band"
 
 
+@pytest.mark.slow
 @given(bodies(), SIZES, ASPECTS, BAND)
 @settings(max_examples=600, deadline=None)
 def test_faces_are_whole_and_above_the_captions(cast, size, aspect, band_top):

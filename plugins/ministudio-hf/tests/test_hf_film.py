@@ -182,6 +182,7 @@ def test_a_token_that_cannot_be_one_is_said_to_be_none_and_not_shown(place, serv
     assert service.requests == []
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_a_job_runs_leaves_it_to_the_next(place, service):
     service.steps = 1_000_000
     command, name = Command(place, service), _written(place)

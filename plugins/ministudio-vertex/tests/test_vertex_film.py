@@ -146,6 +146,7 @@ def test_a_film_of_six_shots_by_omni(place, google):
     assert bodies["e"]["generation_config"]["seed"] == 11
 
 
+@pytest.mark.slow
 def test_a_film_of_six_shots_by_veo(place, google):
     said = place.run("render", "film.yaml", "--model", VEO, "--yes", "-o", "film.mp4")
     assert "sources disagree" in said
@@ -170,12 +171,14 @@ def test_a_film_of_six_shots_by_veo(place, google):
     assert all("umbrellas" in parameters["negativePrompt"] for _, parameters in sent)
 
 
+@pytest.mark.slow
 def test_a_film_that_is_rendered_again_orders_nothing(place, google):
     place.run("render", "film.yaml", "--model", OMNI, "--yes", "-o", "film.mp4")
     place.run("render", "film.yaml", "--model", OMNI, "--yes", "-o", "again.mp4")
     assert len(google.submits) == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [OMNI, VEO])
 def test_a_job_is_taken_up_by_another_process(place, google, model):
     (place.folder / "film.yaml").write_text(
@@ -213,6 +216,7 @@ def test_a_submit_without_an_answer_is_not_made_again(place, google):
     assert len(google.submits) == len(google.bills) == 1
 
 
+@pytest.mark.slow
 def test_a_refused_shot_is_asked_for_with_another_seed(place, google):
     (place.folder / "film.yaml").write_text(
         yaml.safe_dump(
@@ -256,6 +260,7 @@ print("LOADED", sorted(heavy & set(sys.modules)))
     assert "USD" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_journal_and_the_run_record_hold_no_secret(place):
     place.run("render", "film.yaml", "--model", OMNI, "--yes", "-o", "film.mp4")
     for file in place.folder.rglob("*"):
@@ -292,6 +297,7 @@ prices = [{ per_second = "0.02", as_of = 2026-11-22, source = "the machine by th
     )
 
 
+@pytest.mark.slow
 def test_a_film_by_a_model_of_ones_own(place, google):
     endpoint(place)
     said = place.run("render", "film.yaml", "--model", "my-wan", "--yes", "-o", "film.mp4")
@@ -300,6 +306,7 @@ def test_a_film_by_a_model_of_ones_own(place, google):
     assert len(google.submits) == 1
 
 
+@pytest.mark.slow
 def test_a_lost_call_to_an_endpoint_is_not_made_again_unasked(place, google):
     endpoint(place)
     google.fail("POST .*:predict", "drop after")
