@@ -48,6 +48,16 @@ def test_the_file_answers_with_what_it_holds(tmp_path):
     assert dotenv(tmp_path, "HF_TOKEN=a").get(HF) == ("a", None)
 
 
+def test_a_changed_file_is_read_anew(tmp_path):
+    backend = dotenv(tmp_path, "HF_TOKEN=a")
+    assert backend.get(HF) == ("a", None)
+    dotenv(tmp_path, "HF_TOKEN=rotated")
+    assert backend.get(HF) == ("rotated", None)
+    (tmp_path / ".env").unlink()
+    with pytest.raises(SecretNotFound):
+        backend.get(HF)
+
+
 def test_an_empty_value_counts_as_not_set_as_in_a_copied_example(tmp_path):
     for backend in (env(HF_TOKEN=""), dotenv(tmp_path, "HF_TOKEN=\n")):
         with pytest.raises(SecretNotFound):

@@ -219,7 +219,8 @@ def test_explaining_names_source_alias_version_and_all_that_is_shadowed():
         shadowed=("second as HF_TOKEN", "second as HUGGINGFACE_TOKEN"),
     )
     assert str(found) == (
-        "HF_TOKEN from first as HF; shadows second as HF_TOKEN, second as HUGGINGFACE_TOKEN"
+        "HF_TOKEN from first as HF, version 3; "
+        "shadows second as HF_TOKEN, second as HUGGINGFACE_TOKEN"
     )
     assert CANARY not in repr(found)
 

@@ -229,3 +229,17 @@ def test_a_large_file_of_open_quotes_is_refused_quickly(tmp_path):
     started = time.monotonic()
     refusal(path)
     assert time.monotonic() - started < 10
+
+
+@POSIX
+@pytest.mark.parametrize(("me", "refused"), [("owner", False), ("stranger", True), ("root", False)])
+def test_a_file_of_somebody_else_is_refused_except_to_root(tmp_path, monkeypatch, me, refused):
+    path = dotenv(tmp_path, f"KEY={CANARY}")
+    owner = path.stat().st_uid
+    if owner == 0 and me == "stranger":
+        os.chown(path, 4242, -1)
+    monkeypatch.setattr(os, "geteuid", lambda: {"owner": owner, "stranger": 4343, "root": 0}[me])
+    if refused:
+        assert "belongs to another user" in str(refusal(path))
+    else:
+        assert read_dotenv(path).values == {"KEY": CANARY}

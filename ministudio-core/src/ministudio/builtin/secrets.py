@@ -39,7 +39,7 @@ class EnvBackend:
 
 
 class DotenvBackend:
-    """One ``.env`` file, read at the first question.
+    """One ``.env`` file, read at the first question, and again when it was changed.
 
     Args:
         context: The option ``path`` says which file; without it nothing is known.
@@ -48,7 +48,8 @@ class DotenvBackend:
     def __init__(self, context: PluginContext) -> None:
         path = context.options.get("path")
         self._path = Path(path) if isinstance(path, (str, Path)) else None
-        self._values: Mapping[str, str] | None = None
+        self._values: Mapping[str, str] = {}
+        self._looks: tuple[int, ...] | None = None
 
     def get(self, ref: SecretRef) -> tuple[str, str | None]:
         """Return the variable's text; an empty one counts as not set.
@@ -58,9 +59,19 @@ class DotenvBackend:
             SecretInvalid: When the file is not plainly right, or the reference asks for a key
                 or a version.
         """
-        if self._values is None:
-            self._values = read_dotenv(self._path).values if self._path is not None else {}
+        looks = _looks(self._path) if self._path is not None else None
+        if self._path is not None and looks != self._looks:
+            self._values = read_dotenv(self._path).values
+            self._looks = looks
         return _variable(self._values, ref, str(self._path or ".env"))
+
+
+def _looks(path: Path) -> tuple[int, ...]:
+    try:
+        about = path.stat()
+    except OSError:
+        return ()
+    return about.st_mtime_ns, about.st_size, about.st_ino, about.st_mode
 
 
 def _variable(variables: Mapping[str, str], ref: SecretRef, place: str) -> tuple[str, None]:

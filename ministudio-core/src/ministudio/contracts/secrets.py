@@ -38,7 +38,13 @@ class SecretBackend(Protocol):
 
 @runtime_checkable
 class BatchSecretBackend(SecretBackend, Protocol):
-    """A backend that reads many secrets in one call; the resolver asks one by one so far."""
+    """A backend that reads many secrets in one call, as a render does before it begins."""
 
     def get_many(self, refs: Sequence[SecretRef]) -> Mapping[SecretRef, tuple[str, str | None]]:
-        """Return what was found, by reference; what is missing is left out."""
+        """Return what was found, by reference; what is missing is left out.
+
+        Raises:
+            SecretDenied: When any of them is refused; each is then asked for alone.
+            SecretUnavailable: When it cannot be reached, or its answer makes no sense.
+            SecretInvalid: When a reference or a value cannot be right; likewise.
+        """

@@ -61,6 +61,7 @@ def read_dotenv(path: Path) -> DotenvFile:
         raise SecretInvalid(f"{path}: {wrong}") from None
     if file is None:
         return DotenvFile()
+    _refuse_a_strangers(path, file.owner)
     unwise = _mode_warnings(path, file.mode)
     values, ignored = _bindings(path, file.text)
     return DotenvFile(values=values, warnings=(*unwise, *ignored))
@@ -103,6 +104,15 @@ def _refusal(name: str) -> str | None:
     if name in PROCESS_ONLY:
         return "it counts only in the process environment"
     return None
+
+
+def _refuse_a_strangers(path: Path, owner: int) -> None:
+    if os.name != "posix" or not (me := os.geteuid()) or owner in {me, 0}:
+        return  # root, as in a container, reads what others have put there for it
+    raise SecretInvalid(
+        f"{path}: belongs to another user ({owner}), so its values cannot be trusted",
+        hint="copy it to a file of your own, with mode 600",
+    )
 
 
 def _mode_warnings(path: Path, mode: int) -> list[str]:

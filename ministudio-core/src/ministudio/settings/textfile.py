@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING, Final
@@ -19,10 +20,12 @@ MAX_BYTES: Final = 1 << 20
 
 @attrs.frozen
 class SmallText:
-    """A file's text, and its permission bits."""
+    """A file's text, its permission bits, its owner's number, and the SHA-256 of its bytes."""
 
     text: str = attrs.field(repr=False)
     mode: int
+    owner: int
+    sha256: str
 
 
 def read_small_text(path: Path) -> SmallText | None:
@@ -59,7 +62,8 @@ def read_small_text(path: Path) -> SmallText | None:
         where = _line(data, wrong.start)
         # The decoder's own message, and the exception's ``object``, hold the bytes.
         raise ValueError(f"is not UTF-8 in line {where}") from None
-    return SmallText(text, stat.S_IMODE(about.st_mode))
+    digest = hashlib.sha256(data).hexdigest()
+    return SmallText(text, stat.S_IMODE(about.st_mode), about.st_uid, digest)
 
 
 def _line(data: bytes, position: int) -> int:
