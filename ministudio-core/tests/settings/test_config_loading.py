@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
@@ -17,6 +18,9 @@ from ministudio.settings.precedence import Rung
 from ministudio.settings.video import VideoConfig
 from ministudio.settings.workspace import Workspace
 from ministudio.values.frames import AspectRatio, Resolution
+
+if TYPE_CHECKING:
+    from ministudio.settings.trust import Trusting
 
 WHOLE = """
 [render]
@@ -45,13 +49,25 @@ extends = "wan-2.1-t2v"
 """
 
 
+class Everything:
+    """Somebody who trusts every file."""
+
+    def holds(self, path, sha256):
+        return True
+
+
 def load(
-    folder: Path, toml: str | None = None, environ: dict[str, str] | None = None, **dotenv: str
+    folder: Path,
+    toml: str | None = None,
+    environ: dict[str, str] | None = None,
+    trust: Trusting | None = None,
+    **dotenv: str,
 ) -> StudioConfig:
     if toml is not None:
         (folder / "ministudio.toml").write_text(toml, encoding="utf-8")
     workspace = Workspace(folder, folder / "ministudio.toml" if toml is not None else None)
-    return load_config(workspace, environ or {}, DotenvFile(values=dotenv))
+    own = {"MINISTUDIO_CONFIG_DIR": str(folder / "nobody")}
+    return load_config(workspace, own | (environ or {}), DotenvFile(values=dotenv), trust=trust)
 
 
 def problems(
@@ -132,9 +148,9 @@ def test_environment_goes_before_dotenv_and_dotenv_before_the_file(tmp_path, key
     first, second, third = TEXTS[key]
     toml = said_in_toml(key, third)
     walked = [
-        load(tmp_path, toml, {name: first}, **{name: second}),
-        load(tmp_path, toml, {name: ""}, **{name: second}),
-        load(tmp_path, toml, {}, **{name: " "}),
+        load(tmp_path, toml, {name: first}, Everything(), **{name: second}),
+        load(tmp_path, toml, {name: ""}, Everything(), **{name: second}),
+        load(tmp_path, toml, {}, Everything(), **{name: " "}),
     ]
     assert [config.sources[key] for config in walked] == [
         Rung.ENVIRONMENT,
@@ -238,16 +254,24 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, toml, told):
         ("plugins = ['x']", ":1: plugins", "set MINISTUDIO_PLUGINS"),
         ("[plugins]\nonly = ['x']", ":1: plugins", "set MINISTUDIO_PLUGINS"),
         ("[render]\ndisable_plugins = ['x']", ":2: render.disable_plugins", "MINISTUDIO_PLUGINS"),
-        ("[secrets]\nHF = 'secret://x'", ":1: secrets", "where secrets come from"),
+        ("[render]\nsecrets = ['aws']", ":2: render.secrets", "where secrets come from"),
         ("[provider.hf]\napi_key = 'hf_canary'", ":2: provider.hf.api_key", "in .env"),
         ("[provider.hf]\ntoken = 'hf_canary'", ":2: provider.hf.token", "in .env"),
-        ("[provider.hf]\napi_endpoint = 'hf_canary'", ":2: provider.hf.api_endpoint", "elsewhere"),
+        (
+            "[provider.hf]\napi_endpoint = 'hf_canary'",
+            ":2: provider.hf.api_endpoint",
+            "no key here",
+        ),
         (
             "[provider.hf.options]\nbase_url = 'hf_canary'",
             ":2: provider.hf.options.base_url",
-            "else",
+            "you trust",
         ),
-        ("[provider.hf.options]\nbaseUrl = 'hf_canary'", ":2: provider.hf.options.baseUrl", "else"),
+        (
+            "[provider.hf.options]\nbaseUrl = 'hf_canary'",
+            ":2: provider.hf.options.baseUrl",
+            "trust",
+        ),
         (
             "[provider.hf.options]\nhf-token = 'hf_canary'",
             ":2: provider.hf.options.hf-token",
@@ -256,12 +280,12 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, toml, told):
         (
             "[provider.hf]\noptions = { deep = [{ proxy = 'hf_canary' }] }",
             ":2: provider.hf.options.deep.proxy",
-            "elsewhere",
+            "that counts only in a file that you trust",
         ),
         (
             "[provider.hf.options]\nanything = 'https://hf_canary.example'",
             ":2: provider.hf.options.anything",
-            "elsewhere",
+            "that counts only in a file that you trust",
         ),
     ],
 )

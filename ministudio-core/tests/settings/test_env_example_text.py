@@ -70,6 +70,7 @@ def test_categories_come_in_the_order_of_declaration_and_once():
         "Money",
         "Logs",
         "Look",
+        "Profiles and trust",
         "Plugins",
         "Troubleshooting",
     ]

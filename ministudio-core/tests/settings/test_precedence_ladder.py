@@ -29,6 +29,7 @@ def test_a_films_look_belongs_to_its_author():
         "the production",
         "the environment",
         ".env",
+        "the profile",
         "ministudio.toml",
         "the built-in default",
     ]
@@ -49,6 +50,7 @@ def test_where_it_is_made_belongs_to_the_machine_and_a_production_only_prefers()
         "the command line",
         "the environment",
         ".env",
+        "the profile",
         "ministudio.toml",
         "the production",
         "the built-in default",

@@ -23,7 +23,14 @@ _PROCESS = "Counts only in the process environment, never in .env."
 QUALITIES: Final = ("draft", "standard", "high")
 """The names of the quality presets."""
 
-_PLUGIN_SETTINGS: Final = (
+_PROFILE: Final = Setting(
+    name="MINISTUDIO_PROFILE",
+    help="The profile to use: dev, staging, prod, or one of your own in ministudio.toml.",
+    category="Profiles and trust",
+    default="dev",
+)
+
+_PROCESS_SETTINGS: Final = (
     Setting(
         name="MINISTUDIO_PLUGINS",
         help=f"The only plugins to load, by id, separated by commas; all if not set. {_PROCESS}",
@@ -42,6 +49,19 @@ _PLUGIN_SETTINGS: Final = (
         category="Plugins",
         kind=SettingKind.FLAG,
         default="0",
+    ),
+    Setting(
+        name="MINISTUDIO_CONFIG_DIR",
+        help="Your own configuration folder, where trusted files are recorded; "
+        f"'ministudio' in the usual place of the platform if not set. {_PROCESS}",
+        category="Profiles and trust",
+        kind=SettingKind.PATH,
+    ),
+    Setting(
+        name="XDG_CONFIG_HOME",
+        help=f"Where programs keep their configuration on Linux, by the customs of XDG. {_PROCESS}",
+        category="Profiles and trust",
+        kind=SettingKind.PATH,
     ),
     Setting(
         name="MINISTUDIO_DEBUG",
@@ -199,8 +219,12 @@ RENDER_SETTINGS: Final[Mapping[str, Setting]] = {
 }
 """The variables of a render, by the key they have in ``ministudio.toml``."""
 
-CORE_SETTINGS: Final[tuple[Setting, ...]] = (*RENDER_SETTINGS.values(), *_PLUGIN_SETTINGS)
+CORE_SETTINGS: Final[tuple[Setting, ...]] = (
+    *RENDER_SETTINGS.values(),
+    _PROFILE,
+    *_PROCESS_SETTINGS,
+)
 """Every variable the core reads."""
 
-PROCESS_ONLY: Final = frozenset(setting.name for setting in _PLUGIN_SETTINGS)
+PROCESS_ONLY: Final = frozenset(setting.name for setting in _PROCESS_SETTINGS)
 """Names that a file never sets: a copied project must not choose what code is loaded."""

@@ -14,6 +14,7 @@ import attrs
 from ministudio.errors import SecretInvalid
 from ministudio.settings.core import PROCESS_ONLY
 from ministudio.settings.textfile import read_small_text
+from ministudio.values.hashing import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,22 @@ class DotenvFile:
 
     values: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Names of what counts only where the file is trusted: addresses, and observers."""
+        return tuple(
+            sorted(
+                name
+                for name, value in self.values.items()
+                if value and (name == "MINISTUDIO_OBSERVERS" or "://" in value)
+            )
+        )
+
+    @property
+    def claimed(self) -> str:
+        """The hash of what counts only where the file is trusted; a new key leaves it as it is."""
+        return digest([[name, self.values[name]] for name in self.claims])
 
 
 def read_dotenv(path: Path) -> DotenvFile:

@@ -24,6 +24,7 @@ class Rung(StrEnum):
     PRODUCTION = "the production"
     ENVIRONMENT = "the environment"
     DOTENV = ".env"
+    PROFILE = "the profile"
     PROJECT = "ministudio.toml"
     DEFAULT = "the built-in default"
 
@@ -33,6 +34,7 @@ LOOK: Final = (
     Rung.PRODUCTION,
     Rung.ENVIRONMENT,
     Rung.DOTENV,
+    Rung.PROFILE,
     Rung.PROJECT,
     Rung.DEFAULT,
 )
@@ -42,6 +44,7 @@ MAKING: Final = (
     Rung.ARGUMENT,
     Rung.ENVIRONMENT,
     Rung.DOTENV,
+    Rung.PROFILE,
     Rung.PROJECT,
     Rung.PRODUCTION,
     Rung.DEFAULT,

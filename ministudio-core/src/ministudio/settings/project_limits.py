@@ -1,4 +1,7 @@
-"""What a project's own file may not say, and why: a copied project must not reach your keys."""
+"""What a project's own file may not say, and why: a copied project must not reach your keys.
+
+Keys and plugins never stand in it. An address may, where the user has trusted the file.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,20 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["forbidden_in_options", "why_forbidden"]
+__all__ = ["ADDRESS", "forbidden_in_options", "why_forbidden"]
 
 _KEY: Final = (
     "a key does not belong in ministudio.toml, which is shared with the project; "
     "set its variable in the environment or in .env"
 )
-_ADDRESS: Final = (
-    "where requests go is not for ministudio.toml to say, since a copied project could send "
-    "your key elsewhere; set the provider's variable, or ProviderConfig(api_endpoint=...)"
-)
+ADDRESS: Final = "says where requests go, and your key with them"
+"""Why an address counts only in a file that the user trusts."""
+
 _PLUGINS: Final = (
     "which code is loaded is not for ministudio.toml to say; "
     "set MINISTUDIO_PLUGINS or MINISTUDIO_DISABLE_PLUGINS in the environment"
 )
-_BACKENDS: Final = "where secrets come from is not for ministudio.toml to say"
+_BACKENDS: Final = "where secrets come from is said in [secrets], or in a profile's, alone"
 
 _MAX_DEPTH: Final = 16
 
@@ -30,7 +32,7 @@ _REASONS: Final[Mapping[str, str]] = {
     _PLUGINS: r"(disable_|strict_)?plugins?",
     _BACKENDS: r"secrets|secret_backends?|backends?",
     _KEY: r"(.*_)?(api_?key|access_key|secret_key|private_key|token|secret|password|credentials?)",
-    _ADDRESS: r"(.*_)?(endpoint|endpoint_url|url|uri|host|hostname|server|proxy|api_base)",
+    ADDRESS: r"(.*_)?(endpoint|endpoint_url|url|uri|host|hostname|server|proxy|api_base)",
 }
 
 
@@ -54,12 +56,13 @@ def forbidden_in_options(
         yield path[:_MAX_DEPTH], "is nested too deeply"
     elif isinstance(options, dict):
         for key, value in options.items():
-            if (reason := why_forbidden(key)) is not None:
+            reason = why_forbidden(key)
+            if reason is not None:
                 yield (*path, key), reason
-            else:
+            if reason is None or not isinstance(value, str):
                 yield from forbidden_in_options(value, (*path, key))
     elif isinstance(options, list):
         for item in options:
             yield from forbidden_in_options(item, path)
     elif isinstance(options, str) and re.match(r"\s*[A-Za-z][A-Za-z0-9+.-]*://", options):
-        yield path, _ADDRESS
+        yield path, ADDRESS

@@ -26,7 +26,7 @@ from ministudio.values.names import one_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PROVIDER_NAME", "RULES", "Quality", "Rule", "money"]
+__all__ = ["PROVIDER_NAME", "RULES", "Quality", "Rule", "money", "names_of"]
 
 Rule = Callable[[object], object]
 """Takes what was said and returns the value; raises ValueError with the reason it cannot be."""
@@ -88,7 +88,9 @@ def _like(owner: type[Any], name: str, kind: type[int | str]) -> Rule:
     return rule
 
 
-def _names_of(what: str) -> Rule:
+def names_of(what: str) -> Callable[[object], tuple[str, ...]]:
+    """Return the rule for a list of names, each once and in lower-case words joined by '-'."""
+
     def rule(value: object) -> tuple[str, ...]:
         if not isinstance(value, (list, tuple)) or not value:
             raise ValueError(f"must be a list of {what} names, not {_shown(value)}")
@@ -124,7 +126,7 @@ def money(value: object) -> Money:
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "providers": _names_of("provider"),
+    "providers": names_of("provider"),
     "model": _like(Production, "model", str),
     "output": _folder,
     "concurrency": _whole(1, _MAX_CONCURRENCY),
@@ -133,7 +135,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "fallback_scope": _member(FallbackScope),
     "budget": money,
     "confirm_above": money,
-    "observers": _names_of("plugin"),
+    "observers": names_of("plugin"),
     "log_format": _member(LogFormat),
     "log_level": _member(LogLevel),
     "aspect_ratio": _member(AspectRatio),
