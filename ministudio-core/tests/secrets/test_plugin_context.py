@@ -38,7 +38,7 @@ class Shelf:
 
 
 def context(settings, owner=None, **values):
-    resolver = SecretResolver([("shelf", Shelf(values))])
+    resolver = SecretResolver([("env", Shelf(values)), ("dotenv", Shelf({}))])
     return context_for(settings, resolver, {"steps": 3}, Path("here"), owner=owner)
 
 

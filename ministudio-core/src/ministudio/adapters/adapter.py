@@ -11,7 +11,8 @@ from ministudio.adapters.setup import setup_text
 from ministudio.errors import ConfigError, MissingDependency, UnknownName
 from ministudio.kernel.chosen import ChosenProvider
 from ministudio.kernel.names import owner
-from ministudio.studio.providers import pool_of, setting_sources
+from ministudio.studio.providers import pool_of
+from ministudio.studio.secrets import setting_sources
 from ministudio.studio.studio import Studio
 from ministudio.values.secret import Secret
 

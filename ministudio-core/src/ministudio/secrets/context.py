@@ -26,6 +26,7 @@ def context_for(
     folder: Path | None,
     *,
     owner: str | None = None,
+    fresh: bool = False,
 ) -> PluginContext:
     """Return the context a plugin's factory is called with.
 
@@ -35,6 +36,7 @@ def context_for(
         options: The user's options for it.
         folder: Where it may keep files.
         owner: Who it is, for messages, such as ``"the provider 'hf'"``.
+        fresh: Whether secrets are asked for anew, because those of before are not accepted.
 
     Raises:
         SecretNotFound: When secrets it cannot do without are not set; all of them are named.
@@ -46,8 +48,10 @@ def context_for(
     problems: list[str] = []
     for setting in settings:
         try:
-            found = resolver.get(setting)
+            found = resolver.get(setting, fresh=fresh and setting.secret)
         except SecretNotFound:
+            if resolver.is_routed(setting):
+                raise
             if setting.default is not None:
                 values[setting.name] = setting.default
             elif setting.required:
@@ -57,17 +61,20 @@ def context_for(
             problems.append(problem)
         values[setting.name] = found if setting.secret else found.reveal()
     if missing or problems:
-        raise _refusal(missing, problems, owner)
+        raise _refusal(missing, problems, owner, resolver)
     return PluginContext(options=options, settings=values, folder=folder)
 
 
 def _refusal(
-    missing: Sequence[Setting], problems: Sequence[str], owner: str | None
+    missing: Sequence[Setting],
+    problems: Sequence[str],
+    owner: str | None,
+    resolver: SecretResolver,
 ) -> ConfigError | SecretNotFound:
     who = f"{owner} needs" if owner else "needed:"
     lines = [f"{who} {_called(setting)}, which is not set" for setting in missing]
     message = "\n".join([*lines, *problems])
-    hint = "\n".join(_how_to_set(setting) for setting in missing) or None
+    hint = "\n".join(_how_to_set(setting, resolver) for setting in missing) or None
     if problems or not all(setting.secret for setting in missing):
         return ConfigError(message, hint=hint)
     return SecretNotFound(message, hint=hint)
@@ -79,9 +86,13 @@ def _called(setting: Setting) -> str:
     return f"{setting.name} (also read as {', '.join(setting.aliases)})"
 
 
-def _how_to_set(setting: Setting) -> str:
+def _how_to_set(setting: Setting, resolver: SecretResolver) -> str:
     source = f"get it at {setting.where_to_get}, then " if setting.where_to_get else ""
-    return (
-        f"{source}write {setting.name}=... into the workspace's .env, "
-        f"or run: export {setting.name}=..."
-    )
+    ways = {
+        "dotenv": f"write {setting.name}=... into the workspace's .env",
+        "env": f"run: export {setting.name}=...",
+    }
+    asked = resolver.asked(setting)
+    known = [way for name, way in ways.items() if name in asked]
+    known += [f"store it in {name} as {setting.name}" for name in asked if name not in ways]
+    return source + ", or ".join(known)

@@ -131,6 +131,10 @@ class SecretResolver:
             clock=self._clock,
         )
 
+    def asked(self, setting: Setting) -> tuple[str, ...]:
+        """Return the names of the backends asked for a setting, first asked first."""
+        return tuple(source.name for source, _ in self._sources(setting))
+
     def is_routed(self, setting: Setting) -> bool:
         """Whether one place alone is asked for a setting."""
         return self._route(setting) is not None
@@ -267,8 +271,8 @@ class SecretResolver:
                 f"{route.source.name} knows no {route.ref.path}"
             )
         names = " or ".join(_names(setting))
-        asked = [source.name for source, _ in self._sources(setting)]
-        return SecretNotFound(f"{names} is not set; asked: {', '.join(asked) or 'nobody'}")
+        asked = ", ".join(self.asked(setting)) or "nobody"
+        return SecretNotFound(f"{names} is not set; asked: {asked}")
 
 
 def _first(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ministudio.contracts.setting import Setting
 
-__all__ = ["misspelt", "problem_with", "problems_with", "setting_value"]
+__all__ = ["misspelt", "problem_with", "problems_with", "setting_value", "unread"]
 
 PREFIX: Final = "MINISTUDIO_"
 
@@ -55,12 +55,18 @@ def setting_value(setting: Setting, text: str) -> Value:
     return value
 
 
-def problem_with(setting: Setting, text: str) -> str | None:
-    """Return why ``text`` cannot be right for ``setting``, or None; never a secret's value."""
+def problem_with(setting: Setting, text: str, name: str | None = None) -> str | None:
+    """Return why ``text`` cannot be right for ``setting``, or None; never a secret's value.
+
+    Args:
+        setting: What it is for.
+        text: What stands there.
+        name: The name that it stands under, if that is an alias.
+    """
     try:
         setting_value(setting, text)
     except ValueError as wrong:
-        return f"{setting.name}: {wrong}"
+        return f"{name or setting.name}: {wrong}"
     return None
 
 
@@ -69,7 +75,8 @@ def problems_with(settings: Sequence[Setting], found: Mapping[str, str]) -> tupl
     return tuple(
         problem
         for setting in settings
-        if (text := found.get(setting.name)) and (problem := problem_with(setting, text))
+        for name in (setting.name, *setting.aliases)
+        if (text := found.get(name)) and (problem := problem_with(setting, text, name))
     )
 
 
@@ -89,6 +96,18 @@ def misspelt(names: Iterable[str], settings: Sequence[Setting]) -> tuple[str, ..
         and name not in known
         and (near := did_you_mean(name.removeprefix(PREFIX), tails)) is not None
     )
+
+
+def unread(names: Iterable[str], settings: Sequence[Setting], place: str) -> tuple[str, ...]:
+    """Return one line for each name in a file of variables that nothing installed here reads."""
+    known = {name for setting in settings for name in (setting.name, *setting.aliases)}
+    lines = []
+    for name in names:
+        if name not in known:
+            near = did_you_mean(name, known)
+            more = f"; did you mean {near}?" if near else ""
+            lines.append(f"{place}: nothing that is installed here reads {name}{more}")
+    return tuple(lines)
 
 
 def _not(setting: Setting, text: str) -> str:

@@ -1,35 +1,62 @@
-"""What comes out of a provider in this process: no secret, no attempt to end the program."""
+"""What comes out of a provider in this process: no secret, no attempt to end the program.
+
+A provider whose credentials are not accepted any more is made anew once, with those of now.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
 from ministudio.contracts.clips import Clip
+from ministudio.contracts.jobs import Found, JobHandle
 from ministudio.contracts.providers import BaseVideoProvider, JobVideoProvider
-from ministudio.errors import JobFailed, MiniStudioError
+from ministudio.errors import (
+    Accepted,
+    AuthenticationError,
+    JobFailed,
+    MiniStudioError,
+    ProviderError,
+)
+from ministudio.studio.sealing import sealed, unsealed, unsealed_request
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
     from ministudio.contracts.clips import ClipRequest, Prepared, Progress
-    from ministudio.contracts.jobs import Absent, Cancel, Found, JobHandle, JobStatus, Unknowable
+    from ministudio.contracts.jobs import Absent, Cancel, JobStatus, Unknowable
     from ministudio.values.redaction import Redactor
 
-__all__ = ["guarded", "masked", "without_secrets"]
+__all__ = ["Renew", "guarded", "masked", "nobody_renews", "without_secrets"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=BaseException)
+P = TypeVar("P", bound=BaseVideoProvider)
+Renew = Callable[[BaseVideoProvider], Awaitable[BaseVideoProvider | None]]
+"""Gives the provider made anew, in place of one that was refused; None when nothing is new."""
 
 
-def guarded(provider: BaseVideoProvider, redactor: Redactor) -> BaseVideoProvider:
-    """Return a provider that does as ``provider`` does and lets no secret out."""
+async def nobody_renews(_: BaseVideoProvider) -> None:
+    """Renew nothing."""
+
+
+def guarded(
+    provider: BaseVideoProvider, redactor: Redactor, renew: Renew = nobody_renews
+) -> BaseVideoProvider:
+    """Return a provider that does as ``provider`` does and lets no secret out.
+
+    Args:
+        provider: The provider.
+        redactor: Knows the secrets.
+        renew: Asked once for a fresh one when its credentials are not accepted, and nothing was.
+    """
     if isinstance(provider, JobVideoProvider):
-        return _GuardedJobs(provider, redactor)
-    return _Guarded(provider, redactor)
+        return _GuardedJobs(provider, redactor, renew)
+    return _Guarded(provider, redactor, renew)
 
 
 def without_secrets(error: E, redactor: Redactor) -> E:
@@ -51,14 +78,38 @@ def without_secrets(error: E, redactor: Redactor) -> E:
     return error
 
 
-class _Guard:
+class _Guard(Generic[P]):
     """The steps that both kinds of provider share."""
 
-    def __init__(self, name: str, redactor: Redactor) -> None:
-        self._provider_name = name
+    def __init__(self, inner: P, redactor: Redactor, renew: Renew) -> None:
+        self._provider_name = inner.name
+        self._inner: P = inner
         self._redactor = redactor
+        self._renew = renew
 
-    async def _safe(self, call: Awaitable[T]) -> T:
+    async def _safe(self, call: Callable[[P], Awaitable[T]]) -> T:
+        inner = self._inner
+        try:
+            return await self._masked(call(inner))
+        except AuthenticationError as error:
+            if error.accepted is not Accepted.NO:
+                raise
+            fresh = await self._renewed(inner, error)
+            if not isinstance(fresh, type(inner)):
+                raise
+            self._inner = fresh
+        return await self._masked(call(fresh))
+
+    async def _renewed(self, inner: P, error: AuthenticationError) -> BaseVideoProvider | None:
+        try:
+            return await self._renew(inner)
+        except MiniStudioError as wrong:
+            # The refusal stays what it is: an error that says that nothing was accepted.
+            said = f"nor can the credentials be had anew: {wrong.message}"
+            error.hint = f"{error.hint}\n{said}" if error.hint else said
+            return None
+
+    async def _masked(self, call: Awaitable[T]) -> T:
         try:
             return await call
         except SystemExit as error:
@@ -69,7 +120,7 @@ class _Guard:
                 raise
             raise _stand_in(error, self._redactor) from None
 
-    async def _clip(self, call: Awaitable[object]) -> Clip:
+    async def _clip(self, call: Callable[[P], Awaitable[object]]) -> Clip:
         clip = await self._safe(call)
         if not isinstance(clip, Clip):
             raise JobFailed(
@@ -81,54 +132,84 @@ class _Guard:
         return attrs.evolve(clip, provider_meta=meta, notes=masked(self._redactor, clip.notes))
 
 
-class _Guarded(BaseVideoProvider, _Guard):
-    def __init__(self, inner: BaseVideoProvider, redactor: Redactor) -> None:
+class _Guarded(BaseVideoProvider, _Guard[BaseVideoProvider]):
+    def __init__(self, inner: BaseVideoProvider, redactor: Redactor, renew: Renew) -> None:
         BaseVideoProvider.__init__(self, inner.context)
-        _Guard.__init__(self, inner.name, redactor)
+        _Guard.__init__(self, inner, redactor, renew)
         self.name = inner.name
-        self._inner = inner
 
     async def generate(self, request: ClipRequest, into: Path, progress: Progress) -> Clip:
-        return await self._clip(self._inner.generate(request, into, progress))
+        return await self._clip(lambda inner: inner.generate(request, into, progress))
 
     async def aclose(self) -> None:
-        await self._safe(self._inner.aclose())
+        await self._masked(self._inner.aclose())
 
 
-class _GuardedJobs(JobVideoProvider, _Guard):
-    def __init__(self, inner: JobVideoProvider, redactor: Redactor) -> None:
+class _GuardedJobs(JobVideoProvider, _Guard[JobVideoProvider]):
+    def __init__(self, inner: JobVideoProvider, redactor: Redactor, renew: Renew) -> None:
         JobVideoProvider.__init__(self, inner.context)
-        _Guard.__init__(self, inner.name, redactor)
+        _Guard.__init__(self, inner, redactor, renew)
         self.name = inner.name
-        self._inner = inner
 
     @property
     def poll_every(self) -> float:  # type: ignore[override]  # the class's own, asked late
         return self._inner.poll_every
 
     async def prepare(self, request: ClipRequest) -> Prepared:
-        return await self._safe(self._inner.prepare(request))
+        plain = unsealed_request(request, self._redactor)
+        return await self._safe(lambda inner: inner.prepare(plain))
 
     async def submit(self, prepared: Prepared) -> JobHandle:
-        return await self._safe(self._inner.submit(prepared))
+        first = self._inner
+
+        async def call(inner: JobVideoProvider) -> JobHandle:
+            # What one has prepared may hold the credentials that were refused.
+            ready = prepared if inner is first else await _prepared_again(inner, prepared)
+            return await inner.submit(ready)
+
+        handle: JobHandle = self._sealed(await self._safe(call))
+        return handle
 
     async def poll(self, job: JobHandle) -> JobStatus:
-        status = await self._safe(self._inner.poll(job))
+        plain = unsealed(job, self._redactor)
+        status = await self._safe(lambda inner: inner.poll(plain))
         if status.error is not None:
             without_secrets(status.error, self._redactor)
         return status
 
     async def fetch(self, job: JobHandle, into: Path) -> Clip:
-        return await self._clip(self._inner.fetch(job, into))
+        plain = unsealed(job, self._redactor)
+        return await self._clip(lambda inner: inner.fetch(plain, into))
 
     async def find(self, prepared: Prepared, since: datetime) -> Found | Absent | Unknowable:
-        return await self._safe(self._inner.find(prepared, since))
+        answer = await self._safe(lambda inner: inner.find(prepared, since))
+        if isinstance(answer, Found):
+            return attrs.evolve(answer, job=self._sealed(answer.job))
+        return answer
 
     async def cancel(self, job: JobHandle) -> Cancel:
-        return await self._safe(self._inner.cancel(job))
+        plain = unsealed(job, self._redactor)
+        return await self._safe(lambda inner: inner.cancel(plain))
 
     async def aclose(self) -> None:
-        await self._safe(self._inner.aclose())
+        await self._masked(self._inner.aclose())
+
+    def _sealed(self, job: Any) -> Any:
+        # Something else than a handle is refused where it is written down.
+        return sealed(job, self._redactor) if isinstance(job, JobHandle) else job
+
+
+async def _prepared_again(provider: JobVideoProvider, prepared: Prepared) -> Prepared:
+    """Prepare a request once more; what fails here is no submit that failed."""
+    try:
+        again = await provider.prepare(prepared.request)
+    except ProviderError as error:
+        error.accepted = Accepted.NO
+        raise
+    except Exception as error:
+        what = f"preparing once more failed: {type(error).__name__}"
+        raise ProviderError(what, provider=provider.name, accepted=Accepted.NO) from error
+    return attrs.evolve(again, idempotency_key=prepared.idempotency_key)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
-from ministudio.contracts.events import EventKind
+from ministudio.contracts.events import Event, EventKind
 from ministudio.errors import NotConfirmed
 from ministudio.render.claim import Busy
 from ministudio.render.context import RenderContext, nobody_listens
@@ -22,13 +22,15 @@ from ministudio.settings.rendering import OnFailure
 from ministudio.studio.assemble import assemble
 from ministudio.studio.failing import raise_failures
 from ministudio.studio.guarding import without_secrets
+from ministudio.studio.preflight import preflight
 from ministudio.studio.providers import ProviderPool, pool_of
 from ministudio.studio.telling import teller
 from ministudio.studio.usage import Meter
 
 if TYPE_CHECKING:
-    from ministudio.contracts.events import Event
-    from ministudio.plan.model import Cost
+    from collections.abc import Sequence
+
+    from ministudio.plan.model import Cost, ShotPlan
     from ministudio.studio.results import Film
     from ministudio.studio.studio import Studio
 
@@ -65,7 +67,10 @@ async def render_run(
     started, meter = time.time(), Meter()
     async with opened(studio, run, listen) as (pool, context):
         context.store.free_space(_NEEDED_BYTES)
-        _ask_first(run, context.journal, confirm)
+        shots = _to_be_made(run, context.journal)
+        may_fail = run.options.on_failure is not OnFailure.STOP
+        await preflight(run.plan, shots, pool, context, studio.redactor, may_fail=may_fail)
+        _ask_first(run, shots, confirm)
         async with _ending(run, context):
             result = await render_plan(
                 run.plan, pool, context, run.wanted, begin=lambda journal: begin_run(journal, run)
@@ -101,7 +106,7 @@ async def opened(
     """
     state = studio.workspace.state
     tell = teller(studio, listen)
-    pool = pool_of(studio)
+    pool = pool_of(studio, _noticer(tell))
     with (
         contextlib.closing(Journal(state / "journal.sqlite")) as journal,
         contextlib.closing(Scribe(journal)) as scribe,
@@ -148,7 +153,25 @@ async def _ending(run: StoredRun, context: RenderContext) -> AsyncIterator[None]
             await context.scribe.write(lambda journal: end_run(journal, run.id, ended))
 
 
-def _ask_first(run: StoredRun, journal: Journal, confirm: Confirm | None) -> None:
+def _to_be_made(run: StoredRun, journal: Journal) -> list[ShotPlan]:
+    ids = [shot.id for shot in run.plan.shots]
+    shots = with_predecessors(run.plan, ids if run.wanted is None else run.wanted)
+    return missing(run.plan, shots, journal, run.options)
+
+
+def _noticer(tell: Callable[[Event], None]) -> Callable[[str], None]:
+    """What tells a notice from any thread to those who listen, who hear only from the loop."""
+    loop = asyncio.get_running_loop()
+
+    def notice(text: str) -> None:
+        event = Event(kind=EventKind.NOTICE, at=time.time(), message=text)
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(tell, event)
+
+    return notice
+
+
+def _ask_first(run: StoredRun, shots: Sequence[ShotPlan], confirm: Confirm | None) -> None:
     """Ask whether a film may cost what it will.
 
     Raises:
@@ -157,9 +180,7 @@ def _ask_first(run: StoredRun, journal: Journal, confirm: Confirm | None) -> Non
     limit = run.options.confirm_above
     if limit is None:
         return
-    ids = [shot.id for shot in run.plan.shots]
-    shots = with_predecessors(run.plan, ids if run.wanted is None else run.wanted)
-    cost = cost_of(missing(run.plan, shots, journal, run.options))
+    cost = cost_of(shots)
     known = cost.known.get(limit.currency)
     dear = known is not None and limit < known
     # Another currency, or an unknown price, cannot be compared: that is a question, too.

@@ -50,9 +50,10 @@ class Studio:
         workspace: A folder, or a workspace found already.
         registry: The plugins; those installed, if left out.
         environ: The environment; the process's, if left out.
+        profile: The profile; by ``MINISTUDIO_PROFILE``, else ``dev``, if left out.
 
     Raises:
-        ConfigError: When ``ministudio.toml``, ``.env`` or a variable is not right.
+        ConfigError: When a file, a variable or the profile is not right, or is not trusted.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Studio:
         *,
         registry: Registry | None = None,
         environ: Mapping[str, str] | None = None,
+        profile: str | None = None,
     ) -> None:
         if not isinstance(workspace, Workspace):
             workspace = folder_workspace(Path(workspace))
@@ -68,7 +70,7 @@ class Studio:
         self.folder = workspace.root
         self.environ = dict(os.environ if environ is None else environ)
         self._dotenv = read_dotenv(workspace.dotenv)
-        self.config = load_config(workspace, self.environ, self._dotenv)
+        self.config = load_config(workspace, self.environ, self._dotenv, profile=profile)
         self.registry = registry or Registry()
         self.redactor = Redactor()
         if self.config.models:
@@ -81,13 +83,15 @@ class Studio:
         *,
         registry: Registry | None = None,
         environ: Mapping[str, str] | None = None,
+        profile: str | None = None,
     ) -> Studio:
         """Return the studio of a production file's workspace; media are found beside the file."""
         try:
             folder = Path(production).resolve().parent
         except RuntimeError:  # what Python 3.11 and 3.12 call a link that leads to itself
             raise ConfigError(f"{production} is a link that leads to itself") from None
-        studio = cls(find_workspace(Path(production)), registry=registry, environ=environ)
+        workspace = find_workspace(Path(production))
+        studio = cls(workspace, registry=registry, environ=environ, profile=profile)
         studio.folder = folder
         return studio
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 import threading
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus
@@ -20,6 +21,9 @@ MINIMUM: Final = 6
 """The shortest value that is masked, in characters; a shorter one is in too many innocent words."""
 
 
+_SEAL: Final = re.compile(r"\[secret:(?P<name>[A-Za-z0-9_]+)/(?P<kind>[0-9]{1,4})\]")
+
+
 class Redactor:
     """Replaces registered secrets in text by ``[secret:NAME]``, however they are encoded.
 
@@ -28,6 +32,7 @@ class Redactor:
 
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
+        self._current: dict[str, str] = {}
         self._names: set[str] = set()
         self._forms: Mapping[str, str] | None = None
         self._unmaskable: frozenset[str] = frozenset()
@@ -38,6 +43,7 @@ class Redactor:
         with self._lock:
             self._names.add(secret.name)
             self._values.setdefault(secret.reveal(), secret.name)
+            self._current[self._values[secret.reveal()]] = secret.reveal()
             self._forms = None
 
     @property
@@ -52,23 +58,53 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """Return ``text`` with every registered secret replaced by ``[secret:NAME]``."""
-        forms = self._compiled()
-        spans = sorted(
-            (start, -end, name)
-            for form, name in forms.items()
-            if form in text
-            for start, end in _places(form, text)
-        )
-        if not spans:
-            return text
         pieces: list[str] = []
         reached = 0
-        for start, negative_end, name in spans:
+        for start, end, name in self._spans(text):
             if start >= reached:
                 pieces += [text[reached:start], f"[secret:{name}]"]
             # Where two overlap, the mask of the first covers what the second adds.
-            reached = max(reached, -negative_end)
+            reached = max(reached, end)
         return "".join([*pieces, text[reached:]])
+
+    def seal(self, text: str) -> str:
+        """Return ``text`` with secrets replaced so that ``unseal`` can put them back.
+
+        It is for what must be kept and would be lost with a mask, as the name of a paid job.
+        """
+        pieces: list[str] = []
+        reached = 0
+        for start, end, name in self._spans(text):
+            if start >= reached:
+                kind = self._kind(name, text[start:end])
+                pieces += [text[reached:start], f"[secret:{name}/{kind}]"]
+                reached = end
+        return "".join([*pieces, text[reached:]])
+
+    def unseal(self, text: str) -> str:
+        """Return what ``seal`` was given; a secret that was rotated comes back as it is now."""
+
+        def put_back(found: re.Match[str]) -> str:
+            value, kind = self._current.get(found["name"]), int(found["kind"])
+            forms = _forms(value) if value is not None else []
+            return forms[kind] if kind < len(forms) else found[0]
+
+        return _SEAL.sub(put_back, text)
+
+    def _kind(self, name: str, form: str) -> int:
+        """The place of a form among those of the value that it is a form of."""
+        lists = (_forms(value) for value, owner in self._values.items() if owner == name)
+        return next(forms.index(form) for forms in lists if form in forms)
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Where secrets are, the first and longest first."""
+        found = (
+            (start, end, name)
+            for form, name in self._compiled().items()
+            if form in text
+            for start, end in _places(form, text)
+        )
+        return sorted(found, key=lambda span: (span[0], -span[1], span[2]))
 
     def _compiled(self) -> Mapping[str, str]:
         with self._lock:
@@ -94,10 +130,15 @@ class Redactor:
 
 def forms_of(value: str) -> frozenset[str]:
     """Return every text a secret value is looked for as; none is shorter than ``MINIMUM``."""
-    forms: set[str] = set()
-    for text in {value, value.strip()}:
+    return frozenset(form for form in _forms(value) if len(form) >= MINIMUM)
+
+
+def _forms(value: str) -> list[str]:
+    """The forms in an order that is the same for every value."""
+    forms: list[str] = []
+    for text in (value, value.strip()):
         data = text.encode(errors="surrogatepass")
-        forms |= {
+        forms += [
             text,
             json.dumps(text)[1:-1],
             json.dumps(text, ensure_ascii=False)[1:-1],
@@ -109,8 +150,8 @@ def forms_of(value: str) -> frozenset[str]:
             *_percent_forms(data),
             *_repr_forms(text, data),
             *_base64_forms(data),
-        }
-    return frozenset(form for form in forms if len(form) >= MINIMUM)
+        ]
+    return forms
 
 
 def _percent_forms(data: bytes) -> Iterator[str]:
