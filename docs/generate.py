@@ -51,7 +51,7 @@ them at work, and `ministudio schema` writes the same facts as a JSON Schema for
 
 EXIT_CODES = {
     0: "it worked",
-    1: "`plugins doctor` found something broken",
+    1: "`doctor`, `plugins doctor` or `secrets check` found something wrong",
     2: "the call, a production or a setting is wrong",
     3: "a plugin is missing or broken",
     4: "a provider could not make a clip, or not yet",
@@ -113,7 +113,64 @@ Each is explained below, under the variable of the same meaning. `[provider.NAME
 provider: its `model`, its own `options`, and how hard it may be pressed: `concurrency` is how many
 of its clips are made at a time, and `per_minute` how many are ordered in a minute at most.
 `[models."ID"]` adds a model card, written as in a plugin's `models.toml`. A file in a project
-folder can set neither an address nor a key.
+folder can set no key, and an address only once you trust it.
+
+`ministudio config show --explain` shows what is set, and all that anybody said of it.
+
+## Profiles
+
+A profile is one name for who renders, what it may cost and where the keys come from. It is chosen
+with `--profile NAME`, anywhere on the command line, with `MINISTUDIO_PROFILE`, or with
+`Studio(profile="NAME")`; without a choice it is `dev`. An unknown one is an error. `dev`, `staging`
+and `prod` are always there; others are there once `ministudio.toml` has them.
+
+`[profiles.NAME]` holds keys of `[render]` and `[video]`, and `budget`, the most that a run may
+cost. `[profiles.NAME.provider.X]` and `[profiles.NAME.secrets]` are as the tables of the same name
+without a profile, and win over them.
+
+```toml
+[profiles.dev]
+quality = "draft"
+
+[profiles.prod]
+providers = ["animatic"]
+quality = "high"
+budget = "50 USD"
+output = "films"
+```
+
+## Where keys come from
+
+A secret is asked for in the order of a chain of backends, and only *not found* moves on to the
+next: a store that refuses, or cannot be reached, stops the run. Where nobody names a chain, `dev`
+asks the environment and then `.env`; `staging` and `prod` ask the environment alone. A secret can
+have a place of its own instead, as `secret://BACKEND/PATH?key=KEY#VERSION`.
+
+```text
+[profiles.prod.secrets]
+chain = ["env", "aws"]
+
+[profiles.prod.secrets.routes]
+HF_TOKEN = "secret://aws/ministudio/prod/HF_TOKEN?key=token"
+```
+
+`[secrets.options.BACKEND]` has the options of a backend. What a backend itself needs comes from
+the environment or `.env`, never from another backend. What is no secret comes from the
+environment, then from `.env`; a store is asked for it only where a route says so. All that a run
+may need is fetched before anything is ordered, kept in memory for five minutes, and asked for
+anew when a provider no longer accepts it.
+
+`ministudio secrets list`, `secrets explain NAME` and `secrets check` show where each comes from,
+and never its value.
+
+## Trust
+
+A project that somebody else made must not send your key elsewhere. So these count only in a file
+that you have looked at and trusted, with `ministudio trust`: `[secrets]`, a provider's `endpoint`
+and addresses among its options, `observers`, and, in `.env`, addresses and `MINISTUDIO_OBSERVERS`.
+What you trust is recorded by hash in your own configuration folder (`MINISTUDIO_CONFIG_DIR`); a
+file that changes is not trusted any more. Keys do not belong into `ministudio.toml` at all, and
+which plugins are loaded is said in the environment alone.
 
 ## What may be spent
 

@@ -29,16 +29,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ministudio.cli._errors import guarded
 
     words = list(sys.argv[1:] if arguments is None else arguments)
+    profile = None
     debug = os.environ.get("MINISTUDIO_DEBUG", "").strip().lower() in _YES
     # --debug may stand anywhere, because it is added to a command that has just failed.
     options = words[: words.index("--")] if "--" in words else words
     if _FLAG in options:
         words = [word for word in options if word != _FLAG] + words[len(options) :]
         debug = True
-    return guarded(lambda: _run(words, debug=debug), debug=debug)
+    if any(word.partition("=")[0] == "--profile" for word in options):
+        from ministudio.cli._profile import without_profile
+
+        words, profile = without_profile(words)
+    return guarded(lambda: _run(words, profile, debug=debug), debug=debug)
 
 
-def _run(words: list[str], *, debug: bool) -> int:
+def _run(words: list[str], profile: str | None, *, debug: bool) -> int:
     match words:
         case [] | ["--help"] | ["-h"]:
             from ministudio.cli._commands import help_text
@@ -55,5 +60,5 @@ def _run(words: list[str], *, debug: bool) -> int:
         case _:
             from ministudio.cli._app import run
 
-            return run(words, debug=debug)
+            return run(words, debug=debug, profile=profile)
     return 0

@@ -9,6 +9,7 @@ import click
 
 from ministudio._version import __version__
 from ministudio.cli._commands import COMMANDS, help_text
+from ministudio.cli._profile import PROFILE
 from ministudio.errors import ConfigError, UnknownName
 from ministudio.values.names import one_of
 
@@ -51,13 +52,19 @@ def app() -> None:
     """Films with generative video models, as code."""
 
 
-def run(words: Sequence[str], *, debug: bool = False) -> int:
+def run(words: Sequence[str], *, debug: bool = False, profile: str | None = None) -> int:
     """Run one command; commands find ``debug`` as their context's ``obj``.
+
+    Args:
+        words: The command line.
+        debug: Whether all is to be told.
+        profile: The profile that the command line names.
 
     Raises:
         MiniStudioError: Whatever the command raised.
         KeyboardInterrupt: When the user stopped it.
     """
+    chosen = PROFILE.set(profile)
     try:
         result = app.main(list(words), prog_name="ministudio", standalone_mode=False, obj=debug)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -67,6 +74,8 @@ def run(words: Sequence[str], *, debug: bool = False) -> int:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         _refuse(error)
+    finally:
+        PROFILE.reset(chosen)
     return result if isinstance(result, int) else 0
 
 

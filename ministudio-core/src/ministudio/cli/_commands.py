@@ -20,6 +20,10 @@ COMMANDS = {
     "sheet": ("ministudio.cli.sheet", "Make a contact sheet of a film."),
     "providers": ("ministudio.cli.providers", "List the video providers."),
     "models": ("ministudio.cli.models", "List the models, or show one."),
+    "doctor": ("ministudio.cli.doctor", "Find out what is wrong, and what to do about it."),
+    "config": ("ministudio.cli.config", "Show what is set, and who said it."),
+    "secrets": ("ministudio.cli.secrets", "Show where keys come from; no value is shown."),
+    "trust": ("ministudio.cli.trust", "Let a project say where keys come from and go to."),
     "plugins": ("ministudio.cli.plugins", "List the plugins, or find out what is wrong with them."),
     "env": ("ministudio.cli.env", "Show the variables that can be set."),
     "schema": ("ministudio.cli.schema", "Print the JSON Schema of a production file."),
@@ -28,6 +32,7 @@ COMMANDS = {
 
 _OPTIONS = {
     "--version": "Show the version and stop.",
+    "--profile NAME": "Use this profile: dev, staging, prod, or one of your own.",
     "--debug": "Show where in the code an error arose.",
     "-h, --help": "Show this, or a command's own help, and stop.",
 }

@@ -64,13 +64,16 @@ class Report:
     notes: Sequence[str] = ()
 
 
-def examine(registry: Registry, name: str | None, *, today: date) -> list[Report]:
+def examine(
+    registry: Registry, name: str | None, *, today: date, create: bool = True
+) -> list[Report]:
     """Load every plugin, or the one called ``name``, each alone.
 
     Args:
         registry: Where the plugins are; it must not be strict.
         name: The id of the only plugin to examine.
         today: The day by which models count as retired.
+        create: Whether factories are looked up, which imports the SDKs.
 
     Raises:
         UnknownName: When no plugin is called so.
@@ -78,7 +81,11 @@ def examine(registry: Registry, name: str | None, *, today: date) -> list[Report
     discovery = registry.loader.discovery
     reports = [
         *(_sick(failure) for failure in discovery.failures if name in {None, failure.plugin.id}),
-        *(_examined(registry, id_, today) for id_ in discovery.plugins if name in {None, id_}),
+        *(
+            _examined(registry, id_, today, create=create)
+            for id_ in discovery.plugins
+            if name in {None, id_}
+        ),
     ]
     if name is not None and not reports:
         raise unknown("plugin", name, discovery.plugins, discovery)
@@ -159,12 +166,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  note: {note}"
 
 
-def _examined(registry: Registry, id_: str, today: date) -> Report:
+def _examined(registry: Registry, id_: str, today: date, *, create: bool) -> Report:
     loaded = registry.loader.load(id_)
     if isinstance(loaded, PluginFailure):
         return _sick(loaded)
-    faults = [fault for kind in Kind for fault in _factory_faults(kind, loaded)]
-    passed = [stage for stage in Stage if stage is not Stage.CREATE or not faults]
+    faults = [f for kind in Kind for f in _factory_faults(kind, loaded)] if create else []
+    passed = [s for s in Stage if s is not Stage.CREATE or (create and not faults)]
     return Report(
         plugin=loaded.plugin,
         passed=passed,

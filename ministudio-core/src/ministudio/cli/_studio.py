@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ministudio.cli._profile import PROFILE
+
 if TYPE_CHECKING:
     from ministudio.studio import Studio
 
@@ -22,7 +24,8 @@ def open_studio(file: Path | None = None) -> Studio:
     """Return the studio of a production file, or of the current folder; print its warnings."""
     from ministudio.studio import Studio  # noqa: PLC0415 - keeps --help quick
 
-    studio = Studio.beside(file) if file is not None else Studio()
+    profile = PROFILE.get()
+    studio = Studio.beside(file, profile=profile) if file else Studio(profile=profile)
     return _warned(studio)
 
 
@@ -30,7 +33,9 @@ def open_workspace(where: Path) -> Studio:
     """Return the studio of a folder, or of a production file in one; print its warnings."""
     from ministudio.studio import Studio  # noqa: PLC0415 - keeps --help quick
 
-    return _warned(Studio(where)) if where.is_dir() else open_studio(where)
+    if not where.is_dir():
+        return open_studio(where)
+    return _warned(Studio(where, profile=PROFILE.get()))
 
 
 def _warned(studio: Studio) -> Studio:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ministudio.cli._studio import workspace_argument
 from ministudio.errors import ConfigError
 from ministudio.kernel.registry import Registry
+from ministudio.settings.config import said_by_variables
 from ministudio.settings.core import CORE_SETTINGS
+from ministudio.settings.dotenv import read_dotenv
 from ministudio.settings.example import EXAMPLE_HEAD, env_example, holds_values
 from ministudio.settings.textfile import read_small_text
+from ministudio.settings.validation import misspelt, problems_with, unread
+from ministudio.settings.workspace import find_workspace, folder_workspace
 from ministudio.values.files import write_whole
 
 if TYPE_CHECKING:
@@ -58,6 +64,38 @@ def example(output: Path | None, check: Path | None) -> None:
         click.echo(f"Wrote {output}.")
     else:
         click.echo(text, nl=False)
+
+
+@command.command("validate")
+@workspace_argument
+def validate(where: Path) -> None:
+    """Check every variable that is set, in the environment and in the .env of WHERE.
+
+    All problems come at once, and no value of a secret is in any. The exit code is 2 then.
+    """
+    workspace = folder_workspace(where) if where.is_dir() else find_workspace(where)
+    dotenv = read_dotenv(workspace.dotenv)
+    registry = Registry()
+    settings = described_settings(registry)
+    for failure in registry.failures:
+        click.echo(f"left out: {failure.line}", err=True)
+    for warning in (*dotenv.warnings, *unread(dotenv.values, settings, str(workspace.dotenv))):
+        click.echo(f"warning: {warning}", err=True)
+    places = {"the environment": os.environ, str(workspace.dotenv): dotenv.values}
+    problems = [
+        f"{place}: {problem}"
+        for place, variables in places.items()
+        for problem in (
+            *said_by_variables(variables, "")[1],
+            *problems_with(settings, variables),
+            *misspelt(variables, settings),
+        )
+    ]
+    if problems:
+        told = dict.fromkeys(problem.replace(": : ", ": ") for problem in problems)
+        raise ConfigError("\n".join(told), hint="ministudio env example shows every variable")
+    count = len({s.name for s in settings if os.environ.get(s.name) or dotenv.values.get(s.name)})
+    click.echo(f"{count} variables are set, and all of them are right")
 
 
 def described_settings(registry: Registry) -> list[Setting]:
