@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows the program's name; by default, what the process was called with.
     """
     from ministudio.cli._errors import guarded
+    from ministudio.cli._masking import release
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     profile = None
@@ -40,7 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ministudio.cli._profile import without_profile
 
         words, profile = without_profile(words)
-    return guarded(lambda: _run(words, profile, debug=debug), debug=debug)
+    try:
+        return guarded(lambda: _run(words, profile, debug=debug), debug=debug)
+    finally:
+        release()
 
 
 def _run(words: list[str], profile: str | None, *, debug: bool) -> int:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 
+from ministudio.cli._masking import mask, traceback_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes as long as answering --version
     from collections.abc import Callable, Iterable
@@ -67,9 +69,7 @@ def exit_code(error: BaseException) -> int | None:
 def report(error: BaseException, *, debug: bool = False) -> int:
     """Say what went wrong on standard error, and return the exit code."""
     if debug:
-        import traceback
-
-        traceback.print_exception(error)
+        sys.stderr.write(traceback_text(error))
     code = exit_code(error)
     if code is None:
         _say(f"error: this is a bug in MiniStudio: {type(error).__name__}: {error}")
@@ -92,9 +92,7 @@ def warn(failures: Iterable[PluginFailure], *, debug: bool = False) -> None:
     """
     for failure in failures:
         if debug:
-            import traceback
-
-            traceback.print_exception(failure.error)
+            sys.stderr.write(traceback_text(failure.error))
         _say(f'{failure.line}; run "ministudio plugins doctor {failure.plugin.id}"')
 
 
@@ -108,7 +106,7 @@ def _message(error: BaseException) -> str:
 def _say(line: str) -> None:
     from ministudio.cli._table import clean
 
-    print(clean(line), file=sys.stderr)  # noqa: T201 - click.echo would import click
+    print(clean(mask(line)), file=sys.stderr)  # noqa: T201 - click.echo would import click
 
 
 def _settle_stdout() -> bool:

@@ -168,8 +168,8 @@ class JsonLines(TextLines):
                 "fraction": event.fraction,
                 "data": dict(event.data),
             }
-        if record.exc_info:
-            data["error"] = self.formatException(record.exc_info)
+        if record.exc_text or record.exc_info:
+            data["error"] = record.exc_text or self.formatException(record.exc_info)  # type: ignore[arg-type]  # one of the two
         return self._redact(json.dumps(data, ensure_ascii=False, default=str))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ministudio.cli._logs import logged, wanted_log
+from ministudio.cli._masking import MaskedStream
 from ministudio.cli._notes import by_shots
 from ministudio.cli._progress import Progress, progress_for
 from ministudio.cli._summary import say_costs, shots, summary
@@ -52,7 +53,7 @@ def finish(call: Coroutine[Any, Any, Film], progress: Progress, studio: Studio) 
             call.close()
             raise
         try:
-            with _only_ours_on_stdout(studio):
+            with _only_ours_on_stdout():
                 film = run(_until_stopped(call))
         except (KeyboardInterrupt, asyncio.CancelledError):
             progress.close()
@@ -106,23 +107,11 @@ async def _until_stopped(call: Coroutine[Any, Any, Film]) -> Film:
 
 
 @contextlib.contextmanager
-def _only_ours_on_stdout(studio: Studio) -> Iterator[None]:
+def _only_ours_on_stdout() -> Iterator[None]:
     """Send what plugins print to standard error, without secrets."""
-    masked = _Masked(studio)
-    with contextlib.redirect_stderr(masked), contextlib.redirect_stdout(masked):
-        yield
-
-
-class _Masked:
-    """Standard error, as far as plugins write to it: every secret is masked."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._stream = sys.stderr
-        self._redact = studio.redactor.redact
-
-    def write(self, text: str) -> int:
-        self._stream.write(self._redact(text))
-        return len(text)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+    masked = MaskedStream(sys.stderr)
+    try:
+        with contextlib.redirect_stderr(masked), contextlib.redirect_stdout(masked):
+            yield
+    finally:
+        masked.finish()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ministudio.cli._masking import watch
 from ministudio.cli._profile import PROFILE
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def open_workspace(where: Path) -> Studio:
 
 
 def _warned(studio: Studio) -> Studio:
+    watch(studio.redactor)
     for warning in studio.warnings:
         click.echo(f"warning: {warning}", err=True)
     return studio

@@ -9,6 +9,7 @@ import click
 
 from ministudio.cli._health import Finding, Level, all_of, health_data, health_text
 from ministudio.cli._json import json_text
+from ministudio.cli._masking import watch
 from ministudio.cli._profile import PROFILE
 from ministudio.cli._studio import workspace_argument
 from ministudio.cli.env import described_settings
@@ -65,6 +66,7 @@ def _findings(workspace: Workspace) -> Iterator[Finding]:
     except MiniStudioError as error:
         yield from all_of("settings", Level.ERROR, error.message, error.hint)
     else:
+        watch(studio.redactor)
         yield from _settings(studio)
         yield from _secrets(studio)
         yield from look_at_models(registry, studio.config)
