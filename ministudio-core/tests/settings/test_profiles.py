@@ -149,6 +149,7 @@ def test_variables_go_before_the_profile(tmp_path):
         ("secrets.routes.HF = 3", "must be a text of the form secret://BACKEND/PATH"),
         ("secrets.routes.HF = 'canary'", "secrets.routes.HF: a reference to a secret is not of"),
         ("secrets.routes.HF = 'secret://u:canary@a/b'", "secrets.routes.HF: a reference"),
+        ("secrets.options.aws.token = 'canary'", "a key does not belong in ministudio.toml"),
         ("secrets.options.aws = 3", "must be a table, written [secrets.options.aws]"),
     ],
 )

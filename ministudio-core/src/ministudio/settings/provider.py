@@ -27,8 +27,8 @@ class ProviderConfig:
     """One provider with what it is given: it never stands in a production, a key or a record.
 
     Printing it shows neither the key nor the values of the options. A run uses the name, the
-    model's name, the options and the limits so far; the others are kept for the providers that
-    will ask.
+    model's name, the options, the limits, and the address where no variable gives one; the others
+    are kept for the providers that will ask.
 
     Args:
         name: The provider's name, as ``ministudio providers`` lists it.

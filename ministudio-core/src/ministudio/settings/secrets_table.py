@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ministudio.errors import SecretInvalid
+from ministudio.settings.project_limits import ADDRESS, forbidden_in_options
 from ministudio.settings.references import SecretAddress, parse_reference
 from ministudio.settings.rules import names_of
 
@@ -70,6 +71,9 @@ def read_secrets(reader: TomlReader, table: dict[str, Any], path: tuple[str, ...
             for name, said in inner.items():
                 if (one := reader.table(said, (*here, name))) is not None:
                     options[name] = one
+                    for where, reason in forbidden_in_options(one, (*here, name)):
+                        if reason is not ADDRESS:
+                            reader.problem(where, reason)
     return SecretsTable(chain=chain, routes=routes, options=options)
 
 

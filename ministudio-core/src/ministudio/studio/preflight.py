@@ -52,7 +52,7 @@ async def preflight(
     for name, error in wrong.items():
         said = f"{name} is not ready: {error.message}"
         context.emit(EventKind.NOTICE, said, provider=name)
-    if redactor.contains(canonical_json(plan)):
+    if not redactor.empty and redactor.contains(canonical_json(plan)):
         raise SecretError(
             "a secret stands in the production, or in the options of a provider; what is rendered "
             "would keep it in the journal, in the run record and in the film",

@@ -52,6 +52,11 @@ class Redactor:
         self._compiled()
         return self._unmaskable
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to mask."""
+        return not self._compiled()
+
     def contains(self, text: str) -> bool:
         """Whether ``text`` holds a registered secret in any form."""
         return any(form in text for form in self._compiled())
