@@ -95,6 +95,15 @@ def test_addresses_in_dotenv_are_trusted_whatever_becomes_of_the_keys_beside_the
     assert not load(workspace, trust).trusts_dotenv
 
 
+@pytest.mark.parametrize("line", ["HF_DEDICATED_ENDPOINT=theirs/model", "VAULT_HOST=theirs"])
+def test_what_is_called_an_address_is_one_whatever_it_looks_like(tmp_path, trust, line):
+    workspace = project(tmp_path, dotenv=f"{line}\n")
+    assert read_dotenv(workspace.dotenv).claims == (line.partition("=")[0],)
+    assert not load(workspace, trust).trusts_dotenv
+    record(workspace, trust)
+    assert load(workspace, trust).trusts_dotenv
+
+
 def test_a_copy_of_a_trusted_file_elsewhere_is_not_trusted(tmp_path, trust):
     workspace = project(tmp_path, CLAIMS["secrets"])
     record(workspace, trust)

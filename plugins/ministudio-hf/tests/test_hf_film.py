@@ -131,7 +131,7 @@ def test_a_project_cannot_say_where_the_token_goes(place, service):
     (place / "ministudio.toml").write_text(
         '[provider.hf-endpoint]\noptions.endpoint = "somebody/elses"\n', encoding="utf-8"
     )
-    with pytest.raises(ConfigError, match="send your key elsewhere"):
+    with pytest.raises(ConfigError, match="says where requests go, and your key with them"):
         Studio(place, environ=settings(service))
 
 

@@ -13,6 +13,7 @@ import attrs
 
 from ministudio.errors import SecretInvalid
 from ministudio.settings.core import PROCESS_ONLY
+from ministudio.settings.project_limits import leads_elsewhere
 from ministudio.settings.textfile import read_small_text
 from ministudio.values.hashing import digest
 
@@ -52,7 +53,8 @@ class DotenvFile:
             sorted(
                 name
                 for name, value in self.values.items()
-                if value and (name == "MINISTUDIO_OBSERVERS" or "://" in value)
+                if value
+                and (name == "MINISTUDIO_OBSERVERS" or "://" in value or leads_elsewhere(name))
             )
         )
 

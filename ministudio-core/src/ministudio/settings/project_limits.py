@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["ADDRESS", "forbidden_in_options", "why_forbidden"]
+__all__ = ["ADDRESS", "forbidden_in_options", "leads_elsewhere", "why_forbidden"]
 
 _KEY: Final = (
     "a key does not belong in ministudio.toml, which is shared with the project; "
@@ -43,6 +43,11 @@ def why_forbidden(key: str) -> str | None:
         if re.fullmatch(names, plain):
             return reason
     return None
+
+
+def leads_elsewhere(name: str) -> bool:
+    """Whether a name, of a key or of a variable, is that of something requests are sent to."""
+    return why_forbidden(name) is ADDRESS
 
 
 def forbidden_in_options(

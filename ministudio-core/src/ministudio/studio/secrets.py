@@ -12,6 +12,7 @@ from ministudio.kernel.offers import Kind
 from ministudio.secrets.context import context_for
 from ministudio.secrets.lazy import LazyBackend
 from ministudio.secrets.resolver import Route, SecretResolver, Source
+from ministudio.settings.project_limits import leads_elsewhere
 from ministudio.settings.trust import how_to_trust
 
 if TYPE_CHECKING:
@@ -97,11 +98,9 @@ def _make(
 
 def _check(studio: Studio) -> Callable[[Setting, str], None]:
     def check(setting: Setting, source: str) -> None:
-        if (
-            source == "dotenv"
-            and setting.kind is SettingKind.URL
-            and not studio.config.trusts_dotenv
-        ):
+        names = (setting.name, *setting.aliases)
+        leads = setting.kind is SettingKind.URL or any(map(leads_elsewhere, names))
+        if source == "dotenv" and leads and not studio.config.trusts_dotenv:
             raise ConfigError(
                 f"{studio.workspace.dotenv}: {setting.name}: says where requests go, and your "
                 "key with them; that counts only in a file that you trust",
