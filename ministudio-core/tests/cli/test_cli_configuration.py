@@ -240,6 +240,16 @@ def test_the_doctor_names_untrusted_files_and_unknown_models(workspace, ministud
     assert (code, "stunt-9" in about(found, "models", "error")[0]) == (1, True)
 
 
+def test_the_doctor_tells_what_the_machine_offers_those_who_render(
+    workspace, ministudio, monkeypatch
+):
+    monkeypatch.setenv("MINISTUDIO_PROVIDER", "stunt-wary,stunt-lost")
+    code, found = findings(ministudio)
+    assert about(found, "devices", "ok") == ["stunt-wary: one car, two ramps"]
+    (broken,) = about(found, "devices", "error")
+    assert (code, "RuntimeError: no road" in broken) == (1, True)
+
+
 def test_the_doctor_asks_by_the_profile(workspace, ministudio):
     _, found = findings(ministudio, "--profile", "prod")
     assert "profile prod" in about(found, "settings", "ok")[0]

@@ -48,6 +48,16 @@ def look_over(request):
         yield "long, and so in grey"
 
 
+def check_up():
+    """Say what the machine offers, and print what nobody wants to see."""
+    print("looking")  # noqa: T201 - it is about that
+    yield "one car, two ramps"
+
+
+def break_down():
+    raise RuntimeError("no road")
+
+
 @hookimpl
 def ministudio_video_providers():
     yield spec("stunt", "Stunt")
@@ -57,5 +67,8 @@ def ministudio_video_providers():
     yield spec("stunt-worker", "StuntInThread", runs_in=RunsIn.WORKER)
     yield spec("stunt-key", "Stunt", settings=[KEY])
     yield spec("stunt-worker-key", "Stunt", settings=[KEY], runs_in=RunsIn.WORKER)
-    yield spec("stunt-wary", "Stunt", look_over="stunt_plugin:look_over")
+    yield spec(
+        "stunt-wary", "Stunt", look_over="stunt_plugin:look_over", check_up="stunt_plugin:check_up"
+    )
+    yield spec("stunt-lost", "Stunt", check_up="stunt_plugin:break_down")
     yield spec("stunt-absent", "NoSuchClass")

@@ -11,6 +11,8 @@ from ministudio._version import __version__
 from ministudio.cli._doctor import examine, foreign_package
 from ministudio.cli._health import Finding, Level, all_of
 from ministudio.errors import MiniStudioError
+from ministudio.kernel.checkup import checked_up
+from ministudio.studio.choosing import DEFAULT_PROVIDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from ministudio.kernel.registry import Registry
     from ministudio.settings.config import StudioConfig
 
-__all__ = ["look_at_models", "look_at_plugins", "look_at_system"]
+__all__ = ["look_at_devices", "look_at_models", "look_at_plugins", "look_at_system"]
 
 _LITTLE: Final = 2_000_000_000
 _TOO_LITTLE: Final = 200_000_000
@@ -60,6 +62,17 @@ def look_at_models(registry: Registry, config: StudioConfig) -> Iterator[Finding
             yield Finding("models", Level.ERROR, what, instead)
         else:
             yield Finding("models", Level.OK, f"{spec.name}/{card.id}")
+
+
+def look_at_devices(registry: Registry, config: StudioConfig) -> Iterator[Finding]:
+    """Yield what the machine offers those who are set up to render, as their plugins tell it."""
+    for name in config.providers or (DEFAULT_PROVIDER,):
+        try:
+            lines = checked_up(registry, name)
+        except MiniStudioError as error:
+            yield from all_of("devices", Level.ERROR, f"{name}: {error}", error.hint)
+        else:
+            yield from (Finding("devices", Level.OK, f"{name}: {line}") for line in lines)
 
 
 def look_at_system(folder: Path) -> Iterator[Finding]:

@@ -36,8 +36,9 @@ def command(ctx: click.Context, where: Path, *, as_json: bool) -> None:
     """Look at plugins, settings, secrets, files, models and the machine, for WHERE.
 
     Secrets are asked for, where the profile says; no value is shown. Nothing is paid for, and
-    no SDK is imported but those of the secret stores that are asked. The exit code is 1 when
-    there is an error. `ministudio plugins doctor` imports every plugin's SDK, too.
+    no SDK is imported but those of the secret stores that are asked, and of the providers that
+    are set up to render here and look at its devices. The exit code is 1 when there is an error.
+    `ministudio plugins doctor` imports every plugin's SDK, too.
     """
     workspace = folder_workspace(where) if where.is_dir() else find_workspace(where)
     findings = list(_findings(workspace))
@@ -52,6 +53,7 @@ def command(ctx: click.Context, where: Path, *, as_json: bool) -> None:
 def _findings(workspace: Workspace) -> Iterator[Finding]:
     from ministudio.cli._health_files import look_at_files  # noqa: PLC0415 - keeps --help quick
     from ministudio.cli._health_system import (  # noqa: PLC0415
+        look_at_devices,
         look_at_models,
         look_at_plugins,
         look_at_system,
@@ -70,6 +72,7 @@ def _findings(workspace: Workspace) -> Iterator[Finding]:
         yield from _settings(studio)
         yield from _secrets(studio)
         yield from look_at_models(registry, studio.config)
+        yield from look_at_devices(registry, studio.config)
     yield from look_at_files(workspace, described_settings(registry))
     yield from look_at_system(workspace.root)
 

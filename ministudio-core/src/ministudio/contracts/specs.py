@@ -105,6 +105,9 @@ class VideoProviderSpec:
             ``ClipRequest``, before anything is made or paid for. It raises ``ConfigError`` for an
             option that is not right, and returns a line for each thing that will not be as
             asked. Its module imports no SDK.
+        check_up: ``"package.module:name"`` of a function that takes nothing and returns lines on
+            what the machine offers the provider, for ``ministudio doctor``. It raises an error
+            of ours where something is wrong; it may import the SDK.
         counter: ``"package.module:name"`` of a factory that takes a ``PluginContext`` and a
             ``ModelCard`` and returns what counts a prompt exactly, in the unit of the card's
             budget: a callable from text to a number. It may import the SDK, and is asked by
@@ -132,6 +135,7 @@ class VideoProviderSpec:
     homepage: str | None = None
     look_over: str | None = attrs.field(default=None, validator=optional(_factory))
     counter: str | None = attrs.field(default=None, validator=optional(_factory))
+    check_up: str | None = attrs.field(default=None, validator=optional(_factory))
     setup: str = attrs.field(default="", validator=instance_of(str))
 
 

@@ -61,6 +61,7 @@ def ministudio_video_providers() -> Iterable[VideoProviderSpec]:
         runs_in=RunsIn.WORKER,
         look_over="ministudio_local.advice:look_over",
         counter="ministudio_local.counting:counter",
+        check_up="ministudio_local.checkup:check_up",
     )
 
 
