@@ -12,7 +12,6 @@ from ministudio.cli._doctor import examine, foreign_package
 from ministudio.cli._health import Finding, Level, all_of
 from ministudio.errors import MiniStudioError
 from ministudio.kernel.checkup import checked_up
-from ministudio.studio.choosing import DEFAULT_PROVIDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +65,8 @@ def look_at_models(registry: Registry, config: StudioConfig) -> Iterator[Finding
 
 def look_at_devices(registry: Registry, config: StudioConfig) -> Iterator[Finding]:
     """Yield what the machine offers those who are set up to render, as their plugins tell it."""
-    for name in config.providers or (DEFAULT_PROVIDER,):
+    by_model = [config.model.partition("/")[0]] if config.model and "/" in config.model else []
+    for name in dict.fromkeys([*config.providers, *by_model]):
         try:
             lines = checked_up(registry, name)
         except MiniStudioError as error:
