@@ -22,6 +22,7 @@ from ministudio.settings.trust import Trust
 from ministudio.settings.workspace import folder_workspace
 from ministudio.story import Production, SceneConfig, ShotConfig
 from ministudio.studio import Studio, run
+from ministudio.studio.keys import KeyState, declared_keys, look_up
 from ministudio.values.hashing import file_sha256
 
 OLD = "key-of-before/0+1="
@@ -139,6 +140,20 @@ def test_a_store_without_its_own_key_is_out_of_reach_and_no_other_store_is_asked
     key_plugin.VAULT.update(KEYED_VAULT_TOKEN="door", KEYED_TOKEN=OLD)
     with pytest.raises(SecretUnavailable, match="'keyed-vault' needs KEYED_VAULT_TOKEN"):
         place.render()
+
+
+def test_looking_secrets_up_asks_no_store_for_the_key_of_a_store(place):
+    place.toml('[secrets]\nchain = ["keyed-vault"]\n')
+    key_plugin.VAULT.update(KEYED_VAULT_TOKEN="door", KEYED_TOKEN=OLD)
+    studio = place.studio()
+    found = {one.key.setting.name: one for one in look_up(studio, declared_keys(studio.registry))}
+    assert found["KEYED_VAULT_TOKEN"].state is KeyState.MISSING
+    assert found["KEYED_TOKEN"].state is KeyState.OUT_OF_REACH
+    place.dotenv(KEYED_VAULT_TOKEN="door")
+    studio = place.studio()
+    found = {one.key.setting.name: one for one in look_up(studio, declared_keys(studio.registry))}
+    assert found["KEYED_VAULT_TOKEN"].told == "KEYED_VAULT_TOKEN is too short to be masked in logs"
+    assert found["KEYED_TOKEN"].told == "KEYED_TOKEN from keyed-vault"
 
 
 def test_a_store_that_refuses_is_not_passed_over(place):

@@ -37,15 +37,18 @@ def command() -> None:
 def list_(where: Path, *, as_json: bool) -> None:
     """List the secrets that plugins read, and who would be asked for each. Nobody is asked."""
     from ministudio.studio.keys import declared_keys  # noqa: PLC0415 - keeps --help quick
-    from ministudio.studio.secrets import resolver_of  # noqa: PLC0415
+    from ministudio.studio.secrets import resolver_for_backends, resolver_of  # noqa: PLC0415
 
     studio = open_workspace(where)
     resolver, routes = resolver_of(studio), studio.config.secrets.routes
+    backends = {spec.name for spec in studio.registry.backends()}
+    first = resolver_for_backends(studio)
     rows = []
     for key in declared_keys(studio.registry):
         names = (key.setting.name, *key.setting.aliases)
         route = next((str(routes[name]) for name in names if name in routes), None)
-        rows.append(_listed(key, route, resolver.asked(key.setting)))
+        asks = first if backends.issuperset(key.users) else resolver
+        rows.append(_listed(key, route, asks.asked(key.setting)))
     if as_json:
         click.echo(json_text(rows))
     elif not rows:

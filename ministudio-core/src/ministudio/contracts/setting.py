@@ -32,7 +32,9 @@ class Setting:
         help: One sentence on what it does.
         category: The heading it stands under in ``.env.example`` and the docs.
         aliases: Other names accepted for it, in order of preference.
-        kind: What the text must be.
+        kind: What the text must be. An address (``SettingKind.URL``, or a name that ends in
+            ``_ENDPOINT``, ``_HOST`` or the like) in a project's ``.env`` counts only once the
+            user trusts the file, since a key goes where it says.
         secret: Whether the value must never be printed; a secret has no default.
         required: Whether the plugin cannot work without it.
         default: The text used when it is not set.

@@ -19,7 +19,7 @@ from ministudio.errors import (
 )
 from ministudio.settings.validation import problem_with
 from ministudio.studio.choosing import DEFAULT_PROVIDER
-from ministudio.studio.secrets import resolver_of
+from ministudio.studio.secrets import resolver_for_backends, resolver_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,12 +104,20 @@ def declared_keys(registry: Registry) -> list[Key]:
 
 def look_up(studio: Studio, keys: Sequence[Key]) -> list[Standing]:
     """Return how secrets stand, asking all who would be asked; some at a time."""
-    resolver = resolver_of(studio)
-    wanted = {*(studio.config.providers or (DEFAULT_PROVIDER,))}
-    if studio.config.model and "/" in studio.config.model:
-        wanted.add(studio.config.model.partition("/")[0])
+    config, resolver, first = studio.config, resolver_of(studio), resolver_for_backends(studio)
+    backends = {spec.name for spec in studio.registry.backends()}
+    wanted = {*(config.providers or (DEFAULT_PROVIDER,)), *config.secrets.chain}
+    wanted |= {address.backend for address in config.secrets.routes.values()}
+    if config.model and "/" in config.model:
+        wanted.add(config.model.partition("/")[0])
+
+    def stands(key: Key) -> Standing:
+        # What only backends read, no backend is asked for.
+        asked = first if backends.issuperset(key.users) else resolver
+        return _standing(studio, asked, key, wanted)
+
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="secrets") as pool:
-        return list(pool.map(lambda key: _standing(studio, resolver, key, wanted), keys))
+        return list(pool.map(stands, keys))
 
 
 def _standing(studio: Studio, resolver: SecretResolver, key: Key, wanted: set[str]) -> Standing:

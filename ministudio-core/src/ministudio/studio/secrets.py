@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ministudio.contracts.setting import Setting
     from ministudio.studio.studio import Studio
 
-__all__ = ["nobody_hears", "resolver_of", "setting_sources"]
+__all__ = ["nobody_hears", "resolver_for_backends", "resolver_of", "setting_sources"]
 
 _PLAIN: Final = ("env", "dotenv")
 _PLACES: Final = {"env": "the environment", "dotenv": ".env"}
@@ -45,7 +45,7 @@ def resolver_of(studio: Studio, notice: Callable[[str], None] = nobody_hears) ->
     """
     config, backends = studio.config, {name: _own(studio, name) for name in _PLAIN}
     plain = [(name, backends[name]) for name in _PLAIN]
-    first = SecretResolver(plain, redactor=studio.redactor, check=_check(studio))
+    first = resolver_for_backends(studio)
 
     def backend(name: str) -> LazyBackend:
         if name not in backends:
@@ -64,6 +64,12 @@ def resolver_of(studio: Studio, notice: Callable[[str], None] = nobody_hears) ->
         check=_check(studio),
         notice=notice,
     )
+
+
+def resolver_for_backends(studio: Studio) -> SecretResolver:
+    """Return what a secret backend gets its own settings from: the environment, then ``.env``."""
+    plain = [(name, _own(studio, name)) for name in _PLAIN]
+    return SecretResolver(plain, redactor=studio.redactor, check=_check(studio))
 
 
 def setting_sources(studio: Studio, settings: Sequence[Setting]) -> dict[str, str]:
