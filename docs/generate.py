@@ -110,8 +110,9 @@ environment. A variable that is not declared is not read.
 In `ministudio.toml`, `[render]` has the keys {_listed(_MAKING)},
 and `[video]` has {_listed(_LOOKS)}.
 Each is explained below, under the variable of the same meaning. `[provider.NAME]` sets up one
-provider: its `model`, its own `options`, and how hard it may be pressed: `concurrency` is how many
-of its clips are made at a time, and `per_minute` how many are ordered in a minute at most.
+provider: its `model`, its own `options`, its `endpoint` where no variable says that (in a trusted
+file only), and how hard it may be pressed: `concurrency` is how many of its clips are made at a
+time, and `per_minute` how many are ordered in a minute at most.
 `[models."ID"]` adds a model card, written as in a plugin's `models.toml`. A file in a project
 folder can set no key, and an address only once you trust it.
 
