@@ -10,6 +10,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ministudio.contracts.asking import (
+    ask_backend,
+    backend_options,
+    json_field,
+    no_such_form,
+    safe_address,
+)
 from ministudio.contracts.budget import (
     Fitted,
     Part,
@@ -288,6 +295,8 @@ __all__ = [
     "VideoProviderSpec",
     "Voice",
     "as_yuv",
+    "ask_backend",
+    "backend_options",
     "cards_beside",
     "clip_from_file",
     "did_you_mean",
@@ -297,12 +306,15 @@ __all__ = [
     "frame_size",
     "hookimpl",
     "in_thread",
+    "json_field",
     "lines_of",
     "load_cards",
     "measure",
+    "no_such_form",
     "permissive_card",
     "price",
     "read_dotenv",
+    "safe_address",
     "shortened",
     "whole_file",
     "write_whole",
