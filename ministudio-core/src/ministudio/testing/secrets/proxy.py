@@ -60,6 +60,7 @@ class FaultProxy:
     Attributes:
         trouble: What happens to every request from now on; None passes them on.
         asked: How many requests have come.
+        headers: The headers of the last one.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class FaultProxy:
     ) -> None:
         self.trouble: Trouble | None = None
         self.asked = 0
+        self.headers: Mapping[str, str] = {}
         self.closed = threading.Event()
         self._upstream = urlsplit(upstream)
         self._replies = {
@@ -150,6 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         proxy = self.server.proxy
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         proxy.asked += 1
+        proxy.headers = dict(self.headers.items())
         trouble = proxy.trouble
         match trouble:
             case Trouble.RESET:
@@ -159,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Trouble.DRIP:
                 self._drip()
             case _:
-                reply = proxy.answer(self.command, self.path, dict(self.headers.items()), body)
+                reply = proxy.answer(self.command, self.path, proxy.headers, body)
                 half = len(reply.body) // 2
                 if trouble is Trouble.HALVED:
                     reply = attrs.evolve(reply, body=reply.body[:half])
