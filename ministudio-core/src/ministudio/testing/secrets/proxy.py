@@ -59,6 +59,7 @@ class FaultProxy:
 
     Attributes:
         trouble: What happens to every request from now on; None passes them on.
+        reply: What every request is answered with from now on, for what a server cannot say.
         asked: How many requests have come.
         headers: The headers of the last one.
     """
@@ -67,6 +68,7 @@ class FaultProxy:
         self, upstream: str, *, tls: ssl.SSLContext | None = None, throttled: Reply = _THROTTLED
     ) -> None:
         self.trouble: Trouble | None = None
+        self.reply: Reply | None = None
         self.asked = 0
         self.headers: Mapping[str, str] = {}
         self.closed = threading.Event()
@@ -102,6 +104,8 @@ class FaultProxy:
         """Return what the server answers, or the reply that stands for the present trouble."""
         if self.trouble in self._replies:
             return self._replies[self.trouble]
+        if self.reply is not None:
+            return self.reply
         connection = http.client.HTTPConnection(
             self._upstream.hostname or "", self._upstream.port, timeout=10
         )
