@@ -142,6 +142,28 @@ def test_a_service_account_that_is_none_is_not_printed(tmp_path, text):
         assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:1/token",
+        "https://sts.example.com/v1/token",
+        "https://sts.googleapis.com.example.com/v1/token",
+    ],
+)
+def test_a_federated_identity_sends_no_file_of_this_machine_to_a_stranger(tmp_path, address):
+    (tmp_path / "key").write_text("canary")
+    identity = {
+        "type": "external_account",
+        "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/a",
+        "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+        "token_url": address,
+        "credential_source": {"file": str(tmp_path / "key")},
+    }
+    settings = {"GOOGLE_APPLICATION_CREDENTIALS_JSON": Secret(json.dumps(identity), "GCP_SA_KEY")}
+    with pytest.raises(SecretDenied, match="elsewhere than at Google"):
+        GcpBackend(PluginContext(settings=settings, options={"project": PROJECT})).get(KEY)
+
+
 def test_a_service_accounts_file_that_is_not_there_is_named(tmp_path):
     settings = {"GOOGLE_APPLICATION_CREDENTIALS": str(tmp_path / "no.json")}
     with pytest.raises(SecretDenied, match=r"no\.json cannot be read"):

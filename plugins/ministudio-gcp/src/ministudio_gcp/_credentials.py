@@ -6,6 +6,7 @@ import importlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import google.auth
 import google.auth.transport.requests
@@ -25,6 +26,7 @@ _KINDS: Final = {
     "authorized_user": ("google.oauth2.credentials", "from_authorized_user_info"),
     "external_account": ("google.auth.identity_pool", "from_info"),
 }
+_GOOGLE: Final = ".googleapis.com"
 _NO_KIND: Final = "what is set to sign in to Google with is not of a kind that is known"
 
 
@@ -73,8 +75,22 @@ def _from_text(text: str) -> tuple[Any, str | None]:
     if not isinstance(info, dict) or info.get("type") not in _KINDS:
         kinds = ", ".join(_KINDS)
         raise SecretDenied(_NO_KIND, hint=f"it must be JSON, as Google writes it, of type {kinds}")
+    if info["type"] == "external_account" and not _all_at_google(info):
+        # Such a file names what is read on this machine, and where it is sent.
+        raise SecretDenied(
+            "a federated identity is set that would sign in elsewhere than at Google",
+            hint="look at token_url and the other addresses in it; they end in .googleapis.com",
+        )
     module, maker = _KINDS[info["type"]]
     kind: Any = importlib.import_module(module)
     credentials = getattr(kind.Credentials, maker)(info, scopes=_SCOPES)
     project = info.get("project_id") or info.get("quota_project_id")
     return credentials, project if isinstance(project, str) else None
+
+
+def _all_at_google(info: Mapping[str, Any]) -> bool:
+    addresses = [str(value) for name, value in info.items() if name.endswith("_url") and value]
+    return all(
+        urlsplit(address).scheme == "https" and (urlsplit(address).hostname or "").endswith(_GOOGLE)
+        for address in addresses
+    )
