@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from botocore.exceptions import ClientError
 from dotenv_kit import backend_from_dotenv
 from moto_store import MISSING, AwsStore, Moto, missing_package
 
@@ -121,6 +125,22 @@ def test_wrong_keys_are_told_from_a_missing_permission(store):
     with pytest.raises(SecretDenied) as caught:
         store.backend().get(KEY)
     assert "secretsmanager:GetSecretValue" in caught.value.hint
+
+
+def test_the_policy_in_the_documents_reads_and_does_nothing_else(store):
+    page = Path(__file__).parents[3] / "docs" / "secrets" / "aws.md"
+    policy = page.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
+    reading, decrypting = json.loads(policy)["Statement"]
+    assert reading["Resource"].endswith(":secret:ministudio/dev/*")
+    statements = [reading | {"Resource": "*"}, decrypting]  # moto judges actions alone
+    document = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    store.denied = True  # so that the usual policy is put back
+    store.moto.iam.put_user_policy(UserName="studio", PolicyName="may", PolicyDocument=document)
+    assert store.backend().get(KEY)[0] == "v1"
+    studio = store.moto.client("secretsmanager", store.moto.users["studio"])
+    for refused in (studio.list_secrets, lambda: studio.delete_secret(SecretId="FAL_KEY")):
+        with pytest.raises(ClientError):
+            refused()
 
 
 def test_without_credentials_nobody_is_asked():
