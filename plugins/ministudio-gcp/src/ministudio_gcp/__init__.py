@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["ministudio_secret_backends"]
 
 _CATEGORY = "Secrets: Google Cloud"
+# What other plugins for Google's services read, too.
+_SHARED = "Google Cloud"
 _ACCOUNTS = "https://console.cloud.google.com/iam-admin/serviceaccounts"
 _SETTINGS = (
     Setting(
         name="GOOGLE_CLOUD_PROJECT",
-        aliases=("GCP_PROJECT_ID", "GCP_PROJECT"),
-        help="The Google Cloud project that the secrets are in; by default, the credentials' own.",
-        category=_CATEGORY,
+        aliases=("GCP_PROJECT_ID", "GCP_PROJECT", "VERTEX_PROJECT"),
+        help="The Google Cloud project; by default, the credentials' own.",
+        category=_SHARED,
         where_to_get="https://console.cloud.google.com/projectselector2",
     ),
     Setting(
         name="GOOGLE_APPLICATION_CREDENTIALS",
         help="The file of a service account, or of a federated identity.",
-        category=_CATEGORY,
+        category=_SHARED,
         kind=SettingKind.PATH,
         where_to_get=_ACCOUNTS,
     ),
@@ -35,7 +37,7 @@ _SETTINGS = (
         name="GOOGLE_APPLICATION_CREDENTIALS_JSON",
         aliases=("GCP_SA_KEY",),
         help="The text of such a file, for machines without files; goes before the file.",
-        category=_CATEGORY,
+        category=_SHARED,
         secret=True,
         where_to_get=_ACCOUNTS,
     ),
