@@ -20,6 +20,7 @@ DISTRIBUTIONS = [
     "plugins/ministudio-animatic",
     "plugins/ministudio-hf",
     "plugins/ministudio-vertex",
+    "plugins/ministudio-doppler",
 ]
 BARE = "plugins/ministudio-local"
 """Installed without what it requires, which is gigabytes; the session local has all of it."""

@@ -19,6 +19,7 @@ SOURCES = {
     "ministudio_hf": ROOT / "plugins" / "ministudio-hf" / "src" / "ministudio_hf",
     "ministudio_vertex": ROOT / "plugins" / "ministudio-vertex" / "src" / "ministudio_vertex",
     "ministudio_local": ROOT / "plugins" / "ministudio-local" / "src" / "ministudio_local",
+    "ministudio_doppler": ROOT / "plugins" / "ministudio-doppler" / "src" / "ministudio_doppler",
 }
 
 BREACHES = {
