@@ -21,6 +21,7 @@ DISTRIBUTIONS = [
     "plugins/ministudio-hf",
     "plugins/ministudio-vertex",
     "plugins/ministudio-doppler",
+    "plugins/ministudio-aws",
 ]
 BARE = "plugins/ministudio-local"
 """Installed without what it requires, which is gigabytes; the session local has all of it."""

@@ -20,6 +20,7 @@ SOURCES = {
     "ministudio_vertex": ROOT / "plugins" / "ministudio-vertex" / "src" / "ministudio_vertex",
     "ministudio_local": ROOT / "plugins" / "ministudio-local" / "src" / "ministudio_local",
     "ministudio_doppler": ROOT / "plugins" / "ministudio-doppler" / "src" / "ministudio_doppler",
+    "ministudio_aws": ROOT / "plugins" / "ministudio-aws" / "src" / "ministudio_aws",
 }
 
 BREACHES = {
