@@ -22,6 +22,7 @@ DISTRIBUTIONS = [
     "plugins/ministudio-vertex",
     "plugins/ministudio-doppler",
     "plugins/ministudio-aws",
+    "plugins/ministudio-gcp",
 ]
 BARE = "plugins/ministudio-local"
 """Installed without what it requires, which is gigabytes; the session local has all of it."""

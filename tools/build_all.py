@@ -57,6 +57,11 @@ DISTRIBUTIONS = {
         ".dist-info/licenses/LICENSE",
         ".dist-info/entry_points.txt",
     ],
+    "plugins/ministudio-gcp": [
+        "ministudio_gcp/py.typed",
+        ".dist-info/licenses/LICENSE",
+        ".dist-info/entry_points.txt",
+    ],
 }
 """Each distribution, and what nobody notices missing from its wheel until a user does."""
 

@@ -21,6 +21,7 @@ SOURCES = {
     "ministudio_local": ROOT / "plugins" / "ministudio-local" / "src" / "ministudio_local",
     "ministudio_doppler": ROOT / "plugins" / "ministudio-doppler" / "src" / "ministudio_doppler",
     "ministudio_aws": ROOT / "plugins" / "ministudio-aws" / "src" / "ministudio_aws",
+    "ministudio_gcp": ROOT / "plugins" / "ministudio-gcp" / "src" / "ministudio_gcp",
 }
 
 BREACHES = {
