@@ -40,7 +40,8 @@ CONSTRAINTS = ROOT / "constraints.txt"
 PACKAGES = [ROOT / "ministudio-core", ROOT / "plugins" / "ministudio-animatic"]
 # A film can do without these, and their own tests cannot: they bring vendors' libraries along.
 MORE = [
-    ROOT / "plugins" / f"ministudio-{name}" for name in ("hf", "vertex", "doppler", "aws", "gcp")
+    ROOT / "plugins" / f"ministudio-{name}"
+    for name in ("hf", "vertex", "doppler", "aws", "gcp", "azure")
 ]
 # Developed without what it runs on, which is gigabytes; `nox -s local` runs its models.
 BARE = [ROOT / "plugins" / "ministudio-local"]

@@ -23,6 +23,7 @@ DISTRIBUTIONS = [
     "plugins/ministudio-doppler",
     "plugins/ministudio-aws",
     "plugins/ministudio-gcp",
+    "plugins/ministudio-azure",
 ]
 BARE = "plugins/ministudio-local"
 """Installed without what it requires, which is gigabytes; the session local has all of it."""

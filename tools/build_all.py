@@ -62,6 +62,11 @@ DISTRIBUTIONS = {
         ".dist-info/licenses/LICENSE",
         ".dist-info/entry_points.txt",
     ],
+    "plugins/ministudio-azure": [
+        "ministudio_azure/py.typed",
+        ".dist-info/licenses/LICENSE",
+        ".dist-info/entry_points.txt",
+    ],
 }
 """Each distribution, and what nobody notices missing from its wheel until a user does."""
 

@@ -22,6 +22,7 @@ SOURCES = {
     "ministudio_doppler": ROOT / "plugins" / "ministudio-doppler" / "src" / "ministudio_doppler",
     "ministudio_aws": ROOT / "plugins" / "ministudio-aws" / "src" / "ministudio_aws",
     "ministudio_gcp": ROOT / "plugins" / "ministudio-gcp" / "src" / "ministudio_gcp",
+    "ministudio_azure": ROOT / "plugins" / "ministudio-azure" / "src" / "ministudio_azure",
 }
 
 BREACHES = {

@@ -65,7 +65,7 @@ class Environment:
     def ministudio(self, command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run the command line; other plugins that happen to be installed are switched off."""
         variables.setdefault(
-            "MINISTUDIO_DISABLE_PLUGINS", "animatic,aws,doppler,gcp,hf,local,vertex"
+            "MINISTUDIO_DISABLE_PLUGINS", "animatic,aws,azure,doppler,gcp,hf,local,vertex"
         )
         return self.python(RUN, *command.split(), **variables)
 

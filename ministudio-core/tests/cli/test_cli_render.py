@@ -7,6 +7,8 @@ import json
 import pytest
 from stunts import TINY, files, film
 
+from ministudio.kernel.names import FIRST_PARTY
+
 RENDER = ("render", "film.yaml", "--provider", "stunt", *TINY)
 
 
@@ -149,13 +151,14 @@ def test_a_film_that_cannot_be_joined_leaves_the_old_one(render, yard, monkeypat
     ("words", "message", "hint"),
     [
         (("--provider", "stumt"), "'stumt'", "did you mean 'stunt'?"),
-        (("--provider", "azure"), "'azure'", "pip install ministudio-azure"),
+        (("--provider", "elsewhere"), "'elsewhere'", "pip install ministudio-elsewhere"),
         (("--provider", "stunt/stunt-9"), "'stunt/stunt-9'", "did you mean 'stunt/stunt-2'?"),
         (("--model", "stunt-2"), "several providers", "stunt/stunt-2 or "),
         (("--provider", ""), "names no provider", "leave --provider out"),
     ],
 )
-def test_who_is_not_known_is_named_with_what_to_do(render, yard, words, message, hint):
+def test_who_is_not_known_is_named_with_what_to_do(render, yard, words, message, hint, monkeypatch):
+    monkeypatch.setitem(FIRST_PARTY, "elsewhere", "ministudio-elsewhere")
     code, out, err = render("A hill", words=("render", "film.yaml", *words))
     assert (code, out) == (2, "")
     first, second = err.splitlines()
