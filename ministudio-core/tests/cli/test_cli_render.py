@@ -151,20 +151,26 @@ def test_a_film_that_cannot_be_joined_leaves_the_old_one(render, yard, monkeypat
     ("words", "message", "hint"),
     [
         (("--provider", "stumt"), "'stumt'", "did you mean 'stunt'?"),
-        (("--provider", "elsewhere"), "'elsewhere'", "pip install ministudio-elsewhere"),
         (("--provider", "stunt/stunt-9"), "'stunt/stunt-9'", "did you mean 'stunt/stunt-2'?"),
         (("--model", "stunt-2"), "several providers", "stunt/stunt-2 or "),
         (("--provider", ""), "names no provider", "leave --provider out"),
     ],
 )
-def test_who_is_not_known_is_named_with_what_to_do(render, yard, words, message, hint, monkeypatch):
-    monkeypatch.setitem(FIRST_PARTY, "elsewhere", "ministudio-elsewhere")
+def test_who_is_not_known_is_named_with_what_to_do(render, yard, words, message, hint):
     code, out, err = render("A hill", words=("render", "film.yaml", *words))
     assert (code, out) == (2, "")
     first, second = err.splitlines()
     assert message in first
     assert hint in second
     assert files(yard) == ["film.yaml"]
+
+
+def test_of_a_plugin_of_ours_that_is_missing_it_is_said_how_to_get_it(render, monkeypatch):
+    monkeypatch.setitem(FIRST_PARTY, "elsewhere", "ministudio-elsewhere")
+    code, _, err = render("A hill", words=("render", "film.yaml", "--provider", "elsewhere"))
+    assert code == 2
+    assert "'elsewhere'" in err
+    assert "pip install ministudio-elsewhere" in err
 
 
 def test_a_model_is_chosen_by_its_full_name(render, yard):
