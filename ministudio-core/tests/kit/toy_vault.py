@@ -111,7 +111,10 @@ class ToyStore(ProxiedStore):
             def log_message(self, *_):
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 64
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         super().__init__(FaultProxy(f"http://127.0.0.1:{self._server.server_address[1]}"))
 

@@ -127,6 +127,7 @@ class FaultProxy:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 64  # a client that finds the queue full tries again after a second
 
     def __init__(self, proxy: FaultProxy, tls: ssl.SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -158,6 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
         proxy.asked += 1
         proxy.headers = dict(self.headers.items())
         trouble = proxy.trouble
+        self.close_connection = trouble is not None or self.close_connection
         match trouble:
             case Trouble.RESET:
                 self._reset()
@@ -171,7 +173,6 @@ class _Handler(BaseHTTPRequestHandler):
                 if trouble is Trouble.HALVED:
                     reply = attrs.evolve(reply, body=reply.body[:half])
                 self._send(reply, half if trouble is Trouble.TRUNCATED else len(reply.body))
-        self.close_connection = trouble is not None or self.close_connection
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 - as http.server wants them called
 
@@ -180,6 +181,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.body)))
+        if self.close_connection:
+            # Said, so that the client's next question does not run into the closing.
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(reply.body[:upto])
         self.wfile.flush()
