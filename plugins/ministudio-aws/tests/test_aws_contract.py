@@ -168,6 +168,11 @@ def test_a_region_that_cannot_be_is_said(store):
         store.backend(region="eu central").get(KEY)
 
 
+def test_an_address_where_nobody_listens_is_out_of_reach(store):
+    with pytest.raises(SecretUnavailable, match="cannot be reached"):
+        store.backend(endpoint="http://127.0.0.1:9").get(KEY)
+
+
 def test_half_an_access_key_is_refused():
     settings = {"AWS_ACCESS_KEY_ID": Secret("any", "AWS_ACCESS_KEY_ID")}
     with pytest.raises(ConfigError, match="two parts"):

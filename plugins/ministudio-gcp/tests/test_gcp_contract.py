@@ -22,7 +22,7 @@ from ministudio.testing.secrets.contract import SecretBackendContract
 from ministudio_gcp.backend import GcpBackend
 
 KEY = SecretRef(path="FAL_KEY")
-SDK = ("google", "grpc", "google_crc32c", "requests")
+SDK = ("google.cloud.secretmanager", "google.cloud.secretmanager_v1", "google.auth", "grpc")
 
 
 @pytest.fixture(autouse=True)

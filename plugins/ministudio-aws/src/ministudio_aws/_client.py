@@ -24,7 +24,7 @@ _SIGN_IN_SECONDS: Final = 10.0
 
 # One attempt: whoever asks decides whether to ask again, and a second one would not fit the time.
 _CONFIG: Final = botocore.config.Config(
-    connect_timeout=1,
+    connect_timeout=2,
     read_timeout=2,
     retries={"mode": "standard", "total_max_attempts": 1},
 )

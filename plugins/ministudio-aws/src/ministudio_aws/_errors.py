@@ -92,7 +92,7 @@ def explain(error: Exception) -> MiniStudioError | None:
         case _ if isinstance(error, _CREDENTIALS):
             what, hint = NO_CREDENTIALS
             return SecretDenied(f"{what} ({type(error).__name__})", hint=hint)
-        case boto.HTTPClientError():
+        case boto.HTTPClientError() | boto.ConnectionError():
             return SecretUnavailable(
                 f"AWS Secrets Manager cannot be reached ({type(error).__name__})",
                 hint="look at the network, at AWS_REGION, and at an endpoint where one is set",

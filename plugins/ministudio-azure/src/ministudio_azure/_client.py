@@ -25,7 +25,7 @@ _SIGN_IN_SECONDS: Final = 10.0
 """How long `az` or a managed identity may take to give a token."""
 # One attempt: whoever asks decides whether to ask again, and a second one would not fit the time.
 _NETWORK: Final[Mapping[str, Any]] = {
-    "connection_timeout": 1,
+    "connection_timeout": 2,
     "read_timeout": 2,
     "retry_total": 0,
 }

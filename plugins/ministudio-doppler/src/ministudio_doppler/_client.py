@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Client", "Kept"]
 
 _DOWNLOAD: Final = "/v3/configs/config/secrets/download"
-_SECONDS: Final = httpx2.Timeout(2.0, connect=1.0)
+_SECONDS: Final = 2.0
 
 _REFUSALS: Final[dict[int, tuple[type[SecretError], str, str]]] = {
     401: (

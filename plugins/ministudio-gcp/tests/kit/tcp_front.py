@@ -29,7 +29,7 @@ class TcpFront:
         self._upstream = upstream
         self._open = set()
         self._closed = threading.Event()
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self._listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
