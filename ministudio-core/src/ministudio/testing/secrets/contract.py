@@ -272,16 +272,20 @@ def _values_in(texts: Iterable[str]) -> list[str]:
 
 
 _DESCRIBE = """
-import importlib, json, sys
-from ministudio.plugin import MiniStudioError, PluginContext
-module = importlib.import_module(sys.argv[1])
-for spec in module.ministudio_secret_backends():
+import contextlib, importlib, json, sys
+from ministudio.plugin import MiniStudioError, PluginContext, Secret, SettingKind
+
+def sample(setting):
+    if setting.secret:
+        return Secret("sample", setting.name)
+    return "https://127.0.0.1" if setting.kind is SettingKind.URL else setting.default or "sample"
+
+for spec in importlib.import_module(sys.argv[1]).ministudio_secret_backends():
     where, _, name = spec.factory.partition(":")
     factory = getattr(importlib.import_module(where), name)
-    try:
-        factory(PluginContext())
-    except MiniStudioError:
-        pass  # it wants a setting; what it has imported by then counts all the same
+    settings = {s.name: sample(s) for s in spec.settings if s.required or s.default}
+    with contextlib.suppress(MiniStudioError):
+        factory(PluginContext(settings=settings))
 print(json.dumps(sorted(sys.modules)))
 """
 
