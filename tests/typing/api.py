@@ -24,7 +24,7 @@ from ministudio import (
     loads_production,
     run,
 )
-from ministudio.adapters import HuggingFaceAdapter
+from ministudio.adapters import HuggingFaceAdapter, open_provider
 from ministudio.plugin import (
     BaseVideoProvider,
     Billing,
@@ -94,6 +94,7 @@ def a_dialect_is_data() -> None:
 def a_key_stays_a_secret() -> None:
     config = ProviderConfig(name="vertex", api_key="not a key")
     assert_type(config.api_key, Secret | None)
+    VideoOrchestrator(open_provider(config))
 
 
 class Mine(BaseVideoProvider):

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
+from ministudio.adapters.opening import pool_with
 from ministudio.adapters.setup import setup_text
 from ministudio.errors import ConfigError, MissingDependency, UnknownName
 from ministudio.kernel.chosen import ChosenProvider
 from ministudio.kernel.names import owner
-from ministudio.studio.providers import pool_of
 from ministudio.studio.secrets import setting_sources
 from ministudio.studio.studio import Studio
 from ministudio.values.secret import Secret
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ministudio.contracts.specs import VideoProviderSpec
-    from ministudio.studio.providers import ProviderPool
 
 __all__ = ["ProviderAdapter"]
 
@@ -82,7 +81,7 @@ class ProviderAdapter:
                 options[next(iter(same), name)] = str(value) if isinstance(value, Path) else value
         return ChosenProvider(
             spec.name,
-            lambda chosen: _pool(studio, chosen),
+            lambda chosen: pool_with(studio, chosen),
             model=card.id if card else None,
             options=options,
             settings=settings,
@@ -163,8 +162,3 @@ def _sealed(name: str, value: object) -> Secret:
     if isinstance(value, str | Path | int | float):
         return Secret(str(value), name)
     raise ConfigError(f"{name} is a text, not {type(value).__name__}")
-
-
-def _pool(studio: Studio, chosen: ChosenProvider) -> ProviderPool:
-    studio.registry.adopt(chosen)
-    return pool_of(studio)

@@ -26,19 +26,21 @@ def _names(options: Mapping[str, object]) -> str:
 class ProviderConfig:
     """One provider with what it is given: it never stands in a production, a key or a record.
 
-    Printing it shows neither the key nor the values of the options. A run uses the name, the
-    model's name, the options, the limits, and the address where no variable gives one; the others
-    are kept for the providers that will ask.
+    ``ministudio.adapters.open_provider`` gives the provider that it sets up; ``[provider.NAME]``
+    in ``ministudio.toml`` is the same for the command line, without the key. Printing it shows
+    neither the key nor the values of the options.
 
     Args:
         name: The provider's name, as ``ministudio providers`` lists it.
-        api_key: The key, as a ``Secret`` or as text that is made one; without it the
-            provider's declared variables are asked.
-        api_endpoint: Where requests go, where not to the provider's usual address.
+        api_key: The key, as a ``Secret`` or as text that is made one, for a provider that reads
+            one; without it the provider's declared variables are asked.
+        api_endpoint: Where requests go, where not to the provider's usual address, for a provider
+            that reads one address.
         model_name: The model to use; the provider's first where left out.
         model_path: A folder with weights, for providers that run models themselves.
         options: The provider's own options, by name.
-        limits: How much may be asked of it.
+        limits: How much may be asked of it; those of ``ministudio.toml`` count, and a run's
+            options.
     """
 
     name: str
