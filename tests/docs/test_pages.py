@@ -18,7 +18,10 @@ PAGES = sorted(
         part.startswith(".") or part in {"out", "dist"} for part in page.relative_to(ROOT).parts
     )
 )
-REFERENCE = ["production.md", "settings.md", "cli.md", "hooks.md", "durability.md"]
+REFERENCE = [
+    *("production.md", "settings.md", "cli.md", "hooks.md", "api.md", "durability.md"),
+    "../README.md",
+]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -26,9 +29,13 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 def generated() -> dict[str, str]:
     """The pages, made by a process of its own: click remembers how a command was called before."""
-    script = "import json, runpy; print(json.dumps(runpy.run_path('docs/generate.py')['pages']()))"
+    script = "import generate, json; print(json.dumps(generate.pages()))"
     said = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
+        [sys.executable, "-c", script],
+        cwd=ROOT / "docs",
+        check=True,
+        capture_output=True,
+        text=True,
     )
     pages: dict[str, str] = json.loads(said.stdout)
     return pages
@@ -76,6 +83,23 @@ def test_every_hook_and_each_of_its_arguments_is_documented(reference):
         assert section, f"{name} is missing"
         for argument in set(inspect.signature(hook).parameters) - {"self"}:
             assert f"- `{argument}`: " in section, f"{name} does not explain {argument}"
+
+
+def test_every_public_name_and_each_of_its_parts_stands_on_the_page(reference):
+    snapshot = json.loads((ROOT / "tests" / "api" / "api.json").read_text(encoding="utf-8"))
+    page = reference["api.md"]
+    for module in ("ministudio", "ministudio.adapters"):
+        section = page.partition(f"## `{module}`\n")[2].partition("\n## ")[0]
+        for name, parts in snapshot[module].items():
+            assert f"`{name}`" in section, f"{module}.{name}"
+            told = section.partition(f"#### `{name}`\n")[2].partition("\n#### ")[0]
+            for part in parts if isinstance(parts, list) else ():
+                assert f"`{part}`" in told, f"{module}.{name}: {part}"
+            inherits = "It has all that `ProviderAdapter` has." in told
+            for method in parts if isinstance(parts, dict) and told and not inherits else ():
+                assert f"##### `{name}.{method}`" in told, f"{module}.{name}: {method}"
+    plugin = page.partition("## `ministudio.plugin`\n")[2]
+    assert [n for n in snapshot["ministudio.plugin"] if f"| `{n}` | " not in plugin] == []
 
 
 def test_every_document_is_reached_from_the_readme():
