@@ -45,7 +45,7 @@ NEEDS = {
     "azure": "an Azure subscription",
 }
 TRIED = {
-    "animatic": "works; comes with the core",
+    "animatic": "works; a clone installs it with the core",
     "vertex": "works against Google's libraries; not tried at Google",
     "hf": "works against its SDK; not tried with a real account",
     "local": "works with tiny models on the CPU; not tried on a GPU",

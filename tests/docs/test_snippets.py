@@ -3,6 +3,8 @@
 How a page says what to do with a fenced block, in an HTML comment on the line before it:
 
 - ``<!-- file: NAME -->`` writes the block to NAME; the page's later blocks can use it.
+- ``<!-- installed: pyproject.toml -->`` writes it and installs what it describes, as
+  ``pip install -e .`` would, for the page's later blocks.
 - ``<!-- fails with N -->``: the commands of a console block exit with N.
 - ``<!-- with stand-ins: vertex, hf -->``: plugins with these ids are installed that ask no
   service, instead of the real ones.
@@ -24,7 +26,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import standins
@@ -37,6 +39,8 @@ BLOCK = re.compile(
 )
 RUN = {"bash", "console", "python"}
 QUIET = {"text", "ini"}
+OWN = ("MINISTUDIO_", "XDG_CONFIG_HOME", "HF_TOKEN", "HF_API_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+"""Variables of whoever runs the tests that are nothing to the pages."""
 
 
 class Block(NamedTuple):
@@ -81,12 +85,14 @@ PAGES = [
 
 def run(command: str, folder: Path, expected: int, block: Block) -> str:
     scripts = Path(sys.executable).parent
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("MINISTUDIO_")}
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(OWN)}
     environ |= {
         "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder),
         "MINISTUDIO_RESOLUTION": "360p",  # what is shown is the same, in an eighth of the time
     }
+    if list(folder.glob("*.dist-info")):
+        environ["PYTHONPATH"] = str(folder)
     if block.say.startswith("with stand-ins: "):
         environ["PYTHONPATH"] = stood_in(folder, block.say.removeprefix("with stand-ins: "))
     done = subprocess.run(
@@ -113,6 +119,20 @@ def stood_in(folder: Path, ids: str) -> str:
     return os.pathsep.join([str(site), str(Path(standins.__file__).parent)])
 
 
+def install(project: dict[str, Any], folder: Path) -> None:
+    """Let a folder's modules be a distribution that is found from within the folder."""
+    info = folder / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
+    info.mkdir()
+    said = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
+    (info / "METADATA").write_text(said, encoding="utf-8")
+    lines = [
+        line
+        for group, points in project["entry-points"].items()
+        for line in (f"[{group}]", *(f"{name} = {value}" for name, value in points.items()))
+    ]
+    (info / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def run_console(block: Block, folder: Path, expected: int) -> None:
     said = ""
     for line in block.text.splitlines():
@@ -126,6 +146,9 @@ def run_block(block: Block, folder: Path) -> None:
     expected = int(block.say.split()[-1]) if block.say.startswith("fails with ") else 0
     if block.say.startswith("file: "):
         (folder / block.say.removeprefix("file: ")).write_text(block.text, encoding="utf-8")
+    elif block.say.startswith("installed: "):
+        (folder / block.say.removeprefix("installed: ")).write_text(block.text, encoding="utf-8")
+        install(tomllib.loads(block.text)["project"], folder)
     elif block.language == "bash":
         for command in block.text.splitlines():
             run(command, folder, expected, block)
