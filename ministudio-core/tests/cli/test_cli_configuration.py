@@ -278,3 +278,10 @@ def test_env_validate_says_that_all_is_right(workspace, ministudio, monkeypatch)
     code, out, _ = ministudio("env", "validate")
     # MINISTUDIO_PLUGINS is the third.
     assert (code, out) == (0, "3 variables are set, and all of them are right\n")
+
+
+def test_env_validate_counts_one_as_one(workspace, ministudio, monkeypatch):
+    monkeypatch.delenv("MINISTUDIO_CONFIG_DIR")
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    dotenv(workspace, "")
+    assert ministudio("env", "validate")[:2] == (0, "1 variable is set, and it is right\n")

@@ -92,10 +92,11 @@ def validate(where: Path) -> None:
         )
     ]
     if problems:
-        told = dict.fromkeys(problem.replace(": : ", ": ") for problem in problems)
-        raise ConfigError("\n".join(told), hint="ministudio env example shows every variable")
+        lines = dict.fromkeys(problem.replace(": : ", ": ") for problem in problems)
+        raise ConfigError("\n".join(lines), hint="ministudio env example shows every variable")
     count = len({s.name for s in settings if os.environ.get(s.name) or dotenv.values.get(s.name)})
-    click.echo(f"{count} variables are set, and all of them are right")
+    told = {0: "no variable is set", 1: "1 variable is set, and it is right"}
+    click.echo(told.get(count, f"{count} variables are set, and all of them are right"))
 
 
 def described_settings(registry: Registry) -> list[Setting]:
