@@ -162,3 +162,23 @@ def test_settings_that_come_sealed_are_opened(google):
         VERTEX_BASE_URL=Secret(google.url),
     )
     assert handle.data["project"] == "sealed-project"
+
+
+@pytest.mark.parametrize("name", ["token_url", "service_account_impersonation_url"])
+def test_a_federated_identity_sends_no_file_of_this_machine_to_a_stranger(google, tmp_path, name):
+    (tmp_path / "key").write_text("canary")
+    identity = {
+        "type": "external_account",
+        "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/a",
+        "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+        "token_url": "https://sts.googleapis.com/v1/token",
+        "credential_source": {"file": str(tmp_path / "key")},
+        name: f"{google.url}/token",
+    }
+    with pytest.raises(AuthenticationError, match="elsewhere than at Google"):
+        submitted(
+            google,
+            without=("GOOGLE_OAUTH_ACCESS_TOKEN",),
+            GOOGLE_APPLICATION_CREDENTIALS_JSON=Secret(json.dumps(identity)),
+        )
+    assert not google.submits

@@ -6,6 +6,7 @@ import json
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import attrs
 import google.auth
@@ -26,6 +27,7 @@ _KINDS: Final = {
     "authorized_user": ("google.oauth2.credentials", "from_authorized_user_info"),
     "external_account": ("google.auth.identity_pool", "from_info"),
 }
+_GOOGLE: Final = ".googleapis.com"
 
 
 @attrs.frozen
@@ -52,7 +54,7 @@ def access(settings: Mapping[str, str | Secret], provider: str) -> Access:
     path = text_of(settings, "GOOGLE_APPLICATION_CREDENTIALS") or ""
     if text or path:
         try:
-            return _from_text(text or Path(path).expanduser().read_text(encoding="utf-8"))
+            return _from_text(text or Path(path).expanduser().read_text("utf-8"), provider)
         except (exceptions.GoogleAuthError, OSError, ValueError, LookupError, TypeError):
             # The libraries' own words may hold parts of the key, so they are not passed on.
             raise AuthenticationError(
@@ -73,11 +75,25 @@ def access(settings: Mapping[str, str | Secret], provider: str) -> Access:
         ) from error
 
 
-def _from_text(text: str) -> Access:
+def _from_text(text: str, provider: str) -> Access:
     info = json.loads(text)
+    if info["type"] == "external_account" and not _all_at_google(info):
+        # Such a file names what is read on this machine, and where it is sent.
+        raise AuthenticationError(
+            "the credentials for Google would sign in elsewhere than at Google",
+            provider=provider,
+            hint="look at token_url and the other addresses in them; they end in .googleapis.com",
+        )
     module, maker = _KINDS[info["type"]]
     made = getattr(import_module(module).Credentials, maker)(info, scopes=_SCOPES)
     return Access(made, info.get("project_id") or info.get("quota_project_id"))
+
+
+def _all_at_google(info: Mapping[str, Any]) -> bool:
+    places = [urlsplit(str(value)) for name, value in info.items() if name.endswith("_url")]
+    return all(
+        place.scheme == "https" and (place.hostname or "").endswith(_GOOGLE) for place in places
+    )
 
 
 def text_of(settings: Mapping[str, str | Secret], name: str) -> str | None:
