@@ -130,7 +130,15 @@ class Case:
         service.fault(self.kind, at=self.at, times=self.times, seconds=seconds)
 
     def _run(self, workshop: Workshop, service: SimulatedService, film, **options) -> str:
-        said = {"call_timeout": 0.3, "transfer_timeout": 0.6, "poll_every": 0.5, "job_timeout": 20}
+        # Waited for only where no answer comes: a busy machine may take its time over the others.
+        hangs = self.kind in {FaultKind.HANG, FaultKind.HANG_AFTER}
+        call, transfer = (0.4, 0.8) if hangs else (5.0, 5.0)
+        said = {
+            "call_timeout": call,
+            "transfer_timeout": transfer,
+            "poll_every": 0.5,
+            "job_timeout": 20,
+        }
         if self.provider == BLOCKING:
             said["job_timeout"] = 0.8
         result = render(workshop, service, film, **(said | options))
