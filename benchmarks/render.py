@@ -1,6 +1,6 @@
 """What rendering costs beside the jobs themselves: many at once, and a film that is finished.
 
-    python benchmarks/render.py [--shots 1000] [--at-once 100] [--takes 2] [--json]
+    python benchmarks/render.py [--shots 1000] [--at-once 50] [--takes 2] [--json]
 
 Simulated jobs of some seconds each are rendered through the engine, journal and store included;
 the simulated service is a process of its own. Then the finished film is rendered again through the
@@ -116,7 +116,7 @@ def main() -> int:
     """Print the figures, and return 1 when one is over its limit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shots", type=int, default=1000)
-    parser.add_argument("--at-once", type=int, default=100)
+    parser.add_argument("--at-once", type=int, default=50)
     parser.add_argument("--takes", type=float, default=2.0)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)

@@ -8,9 +8,11 @@ import av
 from av.frame import Frame
 
 from ministudio.errors import ArtifactError
-from ministudio.media.streams import open_clip, picture_of, sound_of
+from ministudio.media.streams import picture_of, sound_of
 
 if TYPE_CHECKING:
+    from av.container import InputContainer
+
     from ministudio.media.info import MediaInfo
 
 __all__ = ["decode_whole"]
@@ -23,8 +25,12 @@ _HOLE = bytes(32)
 _LONG = 48 * 1280 * 720
 
 
-def decode_whole(info: MediaInfo) -> None:
-    """Decode every frame and sample of a probed clip once.
+def decode_whole(info: MediaInfo, container: InputContainer) -> None:
+    """Decode every frame and sample of a clip once.
+
+    Args:
+        info: What was measured of it.
+        container: Its file, open and at the beginning.
 
     Raises:
         ArtifactError: When something cannot be decoded, or fewer frames come out than the
@@ -33,18 +39,17 @@ def decode_whole(info: MediaInfo) -> None:
     good = 0
     escaped = info.video.codec in _ESCAPED
     try:
-        with open_clip(info.path) as container:
-            video, sound = picture_of(container), sound_of(container)
-            if video is None:
+        video, sound = picture_of(container), sound_of(container)
+        if video is None:
+            raise _damaged(info, good)
+        video.thread_type = "AUTO" if _is_long(info) else "NONE"
+        for packet in container.demux([video, sound] if sound else [video]):
+            if escaped and packet.stream is video and _HOLE in bytes(packet):
                 raise _damaged(info, good)
-            video.thread_type = "AUTO" if _is_long(info) else "NONE"
-            for packet in container.demux([video, sound] if sound else [video]):
-                if escaped and packet.stream is video and _HOLE in bytes(packet):
+            for frame in packet.decode():
+                if isinstance(frame, Frame) and frame.is_corrupt:
                     raise _damaged(info, good)
-                for frame in packet.decode():
-                    if isinstance(frame, Frame) and frame.is_corrupt:
-                        raise _damaged(info, good)
-                    good += isinstance(frame, av.VideoFrame)
+                good += isinstance(frame, av.VideoFrame)
     except (av.FFmpegError, OSError) as error:
         raise _damaged(info, good) from error
     if good < info.frames:

@@ -10,6 +10,7 @@ import av
 
 from ministudio.errors import ArtifactError
 from ministudio.media.boxes import Outline, rotations
+from ministudio.media.decode import decode_whole
 from ministudio.media.h264 import ParameterSets
 from ministudio.media.info import AudioTrack, Colour, MediaInfo, VideoTrack
 from ministudio.media.rates import frame_rate
@@ -33,19 +34,32 @@ AGAIN: Final = "fetch the clip again; if it comes out the same, render the shot 
 _LARGEST_SIDE: Final = 16_384
 
 
-def measure(path: Path, shape: Outline) -> MediaInfo:
+def measure(path: Path, shape: Outline, *, decode: bool = False) -> MediaInfo:
     """Measure a file that is a whole row of boxes.
 
+    Args:
+        path: The file.
+        shape: Its boxes.
+        decode: Decode every frame and sample as well.
+
     Raises:
-        ArtifactError: When it has no picture, or frames beyond its end.
+        ArtifactError: When it has no picture, frames beyond its end, or is damaged.
         av.FFmpegError: When FFmpeg cannot read it.
     """
     with open_clip(path) as container:
         info = _measured(path, container, shape)
+        if info.video.pix_fmt and not shape.fragmented:
+            # Opening costs as much as decoding a second of a small clip: once will do.
+            if decode:
+                decode_whole(info, container)
+            return info
     if not info.video.pix_fmt:
         # Only a decoder can tell how pixels are stored in anything but the usual H.264.
         with open_clip(path, describe=True) as container:
             info = _measured(path, container, shape)
+    if decode:
+        with open_clip(path) as container:
+            decode_whole(info, container)
     return info
 
 

@@ -14,7 +14,6 @@ import av
 from ministudio.contracts.clips import Clip
 from ministudio.errors import ArtifactError
 from ministudio.media.boxes import Outline, outline
-from ministudio.media.decode import decode_whole
 from ministudio.media.measure import AGAIN, measure
 from ministudio.media.sniff import HEAD_BYTES, foreign_kind
 from ministudio.values.hashing import file_sha256
@@ -44,12 +43,9 @@ def probe(path: Path, *, decode: bool = False) -> MediaInfo:
     """
     shape = _outline(path)
     try:
-        info = measure(path, shape)
+        return measure(path, shape, decode=decode)
     except (av.FFmpegError, OSError) as error:
         raise ArtifactError(f"{path} cannot be read as an MP4: {error}", hint=AGAIN) from error
-    if decode:
-        decode_whole(info)
-    return info
 
 
 def clip_from_file(

@@ -63,11 +63,23 @@ async def make_clip(order: Order, progress: Progress) -> Clip:
 
 @contextlib.asynccontextmanager
 async def _scratch(store: Store, take: str) -> AsyncIterator[Path]:
-    """A folder to work in; the event loop does not wait for the disk when it is removed."""
+    """A folder to work in; the event loop does not wait for the disk when much is removed."""
     with contextlib.ExitStack() as stack:
-        yield stack.enter_context(store.scratch(take))
+        folder = stack.enter_context(store.scratch(take))
+        yield folder
         leave = stack.pop_all()
-    await to_the_end(asyncio.to_thread(leave.close))
+    if _holds_anything(folder):
+        await to_the_end(asyncio.to_thread(leave.close))
+    else:
+        # As it is most often, the clip having been moved into the store.
+        leave.close()
+
+
+def _holds_anything(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return True
 
 
 async def _at_hand(order: Order) -> Clip | None:

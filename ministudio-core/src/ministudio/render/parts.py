@@ -143,6 +143,9 @@ class _Maker:
 
         def progress(fraction: float | None, note: str = "") -> None:
             share = None if fraction is None else (done + _share(fraction)) / parts
+            if _runs_here(loop):
+                self._tell_progress(note, share)
+                return
             # Providers may call from a thread, even one that outlives the loop; listeners are
             # only ever called from the loop.
             with contextlib.suppress(RuntimeError):
@@ -158,6 +161,13 @@ class _Maker:
             provider=self.way.provider,
             fraction=share,
         )
+
+
+def _runs_here(loop: asyncio.AbstractEventLoop) -> bool:
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False
 
 
 def _share(fraction: float) -> float:
