@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import attrs
 import pytest
 
 from ministudio.contracts.setting import Setting, SettingKind
@@ -20,6 +21,7 @@ KEY = Setting(
     aliases=["HUGGINGFACE_TOKEN"],
     where_to_get="https://huggingface.co/settings/tokens",
 )
+CATEGORIES = ("Secret managers: Vault", "Video generation: Second", "Video generation: First")
 PIPED = Setting(name="X_PIPE", help="One | other.", category="Odd", kind=SettingKind.NUMBER)
 ALL = (*CORE_SETTINGS, KEY, PIPED)
 
@@ -62,17 +64,20 @@ def test_a_secret_is_shown_with_all_a_user_needs():
     )
 
 
-def test_categories_come_in_the_order_of_declaration_and_once():
-    headings = re.findall(r"^# =+ (.+?) =+$", env_example([KEY, *CORE_SETTINGS, KEY]), re.MULTILINE)
-    assert headings == [
+def test_subjects_come_in_a_fixed_order_and_their_categories_as_they_were_declared():
+    keys = [attrs.evolve(KEY, name=f"KEY_{n}", category=c) for n, c in enumerate(CATEGORIES)]
+    text = env_example([KEY, *CORE_SETTINGS, *keys, KEY])
+    assert re.findall(r"^# =+ (.+?) =+$", text, re.MULTILINE) == [
+        "Video generation: Second",
+        "Video generation: First",
+        "Secret managers: Vault",
+        "MiniStudio: rendering",
+        "MiniStudio: money",
+        "MiniStudio: look",
+        "MiniStudio: profiles and trust",
+        "MiniStudio: plugins",
+        "Logging and debug",
         "Hugging Face",
-        "Rendering",
-        "Money",
-        "Logs",
-        "Look",
-        "Profiles and trust",
-        "Plugins",
-        "Troubleshooting",
     ]
 
 

@@ -30,7 +30,8 @@ class Setting:
     Args:
         name: The environment variable, in capitals.
         help: One sentence on what it does.
-        category: The heading it stands under in ``.env.example`` and the docs.
+        category: The heading it stands under in ``.env.example`` and the docs: a subject and what
+            of it, such as ``Video generation: Vertex AI`` or ``Secret managers: Doppler``.
         aliases: Other names accepted for it, in order of preference.
         kind: What the text must be. An address (``SettingKind.URL``, or a name that ends in
             ``_ENDPOINT``, ``_HOST`` or the like) in a project's ``.env`` counts only once the

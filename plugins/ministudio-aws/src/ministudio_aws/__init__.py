@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ministudio_secret_backends"]
 
-_CATEGORY = "Secrets: AWS"
+_CATEGORY = "Secret managers: AWS"
 _KEYS = "https://console.aws.amazon.com/iam"
 _SETTINGS = (
     Setting(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ministudio_secret_backends"]
 
-_CATEGORY = "Secrets: Azure"
+_CATEGORY = "Secret managers: Azure"
 _APPS = "https://entra.microsoft.com, under App registrations"
 _SETTINGS = (
     Setting(

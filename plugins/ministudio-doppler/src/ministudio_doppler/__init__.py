@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ministudio_secret_backends"]
 
-_CATEGORY = "Secrets: Doppler"
+_CATEGORY = "Secret managers: Doppler"
 _SETTINGS = (
     Setting(
         name="DOPPLER_TOKEN",

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ministudio_secret_backends"]
 
-_CATEGORY = "Secrets: Google Cloud"
+_CATEGORY = "Secret managers: Google Cloud"
 # What other plugins for Google's services read, too.
-_SHARED = "Google Cloud"
+_SHARED = "Cloud providers: Google Cloud"
 _ACCOUNTS = "https://console.cloud.google.com/iam-admin/serviceaccounts"
 _SETTINGS = (
     Setting(

@@ -14,7 +14,7 @@ HUB_URL: Final = "https://huggingface.co"
 ROUTER_URL: Final = "https://router.huggingface.co"
 """Where requests are sent on to whoever runs a model."""
 
-_CATEGORY: Final = "Hugging Face"
+_CATEGORY: Final = "Video generation: Hugging Face"
 
 SETTINGS: Final = (
     Setting(

@@ -8,7 +8,7 @@ from ministudio.plugin import Setting, SettingKind
 
 __all__ = ["ENDPOINT", "SETTINGS"]
 
-_CATEGORY: Final = "Google Vertex AI"
+_CATEGORY: Final = "Video generation: Vertex AI"
 _PROJECT: Final = "https://console.cloud.google.com/projectselector2"
 
 _COMMON: Final = (
