@@ -166,8 +166,8 @@ def run_block(block: Block, folder: Path) -> None:
         assert block.language in QUIET, f"{block.place}: nobody runs {block.language!r}"
 
 
-LONG = {"guide.md", "durability.md"}
-"""Pages whose examples render film after film."""
+LONG = {"configuration_and_secrets.md", "durability.md", "guide.md"}
+"""Pages whose examples render film after film, or start one program after another."""
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def test_a_lost_answer_is_looked_for_and_not_paid_again(command, service):
     assert len(service.bills) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", ["simulator-blind", "simulator-blocking"])
 def test_where_nobody_can_tell_only_the_user_pays_again(command, service, provider):
     service.fault("drop-after")

@@ -169,6 +169,7 @@ def test_a_pending_job_is_shown_and_resumed_at_no_new_cost(place):
     assert len(place("jobs", "--all", "--json").data) == 2
 
 
+@pytest.mark.slow
 def test_a_lost_job_is_asked_about_and_paid_again_only_on_the_users_word(place):
     place.film("A dog sits. sim:drop-after")
     words = ("--provider", "simulator-blind")
@@ -195,6 +196,7 @@ def test_a_job_is_cancelled_without_anybody_rendering(place):
     assert place("jobs").out == "no job is under way\n"
 
 
+@pytest.mark.slow
 def test_a_job_is_cancelled_while_another_process_renders_and_reads_are_free(place):
     place.film("A ball rolls.", "A dog sits. sim:stuck")
     with place.start("render", "film.yaml") as process:
@@ -237,6 +239,7 @@ def test_a_killed_render_is_found_by_resume(place):
 # Failing
 
 
+@pytest.mark.slow
 def test_a_shot_nobody_can_make_is_skipped_or_stood_in_for(place):
     place.film("A ball rolls.", "A dog sits. sim:refusex*")
     assert place("render", "film.yaml").code == 4

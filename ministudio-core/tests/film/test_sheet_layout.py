@@ -106,6 +106,7 @@ LOOKS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(shots=st.lists(SHOTS, min_size=1, max_size=20), title=PHRASES, look=LOOKS)
 @settings(max_examples=150, deadline=None)
 def test_nothing_overlaps_and_nothing_leaves_the_page(shots, title, look):

@@ -34,6 +34,7 @@ def test_the_camera_never_sees_past_the_card(camera, seconds, share, depth, seed
     assert view.size <= card.widest * 1.02
 
 
+@pytest.mark.slow
 @given(CAMERAS, SECONDS, st.integers(0, 99))
 @settings(max_examples=200, deadline=None)
 def test_no_frame_jumps(camera, seconds, seed):

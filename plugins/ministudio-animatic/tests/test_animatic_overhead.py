@@ -113,6 +113,7 @@ def casts(draw):
     ]
 
 
+@pytest.mark.slow
 @given(casts(), st.sampled_from(ShotSize), st.sampled_from(ASPECTS), st.sampled_from(PlaceKind),
        st.floats(0.66, 0.86))  # fmt: skip
 @settings(max_examples=300, deadline=None)
@@ -374,6 +375,7 @@ def test_a_camera_that_rises_sees_more_of_the_floor(move):
     assert course.at(4.0).size > course.at(0.0).size
 
 
+@pytest.mark.slow
 def test_every_camera_move_from_overhead_is_another_film():
     ends = []
     for move in CameraMove:

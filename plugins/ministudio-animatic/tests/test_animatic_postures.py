@@ -469,6 +469,7 @@ def casts(draw):
     return story(*cast, action="So it is.", place=draw(st.sampled_from(PlaceKind)))
 
 
+@pytest.mark.slow
 @given(casts(), st.sampled_from(ShotSize), st.sampled_from(CameraAngle), st.sampled_from(ASPECTS))
 @settings(max_examples=300, deadline=None)
 def test_whatever_the_cast_does_everybody_is_accounted_for(shot, size, angle, aspect):

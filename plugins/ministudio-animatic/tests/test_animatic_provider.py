@@ -59,6 +59,7 @@ def test_the_same_request_gives_the_same_bytes(tmp_path):
     assert one.sha256 == other.sha256 == hashlib.sha256(one.path.read_bytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
     here = _make(request(SHOT, seed=7), tmp_path).sha256
     tests = Path(__file__).parent

@@ -90,6 +90,7 @@ def test_faces_are_whole_and_above_the_captions(cast, size, aspect, band_top):
         assert part.x + part.head * 0.5 <= aspect + 0.01
 
 
+@pytest.mark.slow
 @given(bodies(), st.sampled_from([ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.FULL]), ASPECTS)
 @settings(max_examples=300, deadline=None)
 def test_in_wide_sizes_whole_bodies_stand_above_the_band(cast, size, aspect):

@@ -87,6 +87,7 @@ def _notes(shot) -> str:
     return " / ".join(draw_shot(request(shot)).notes)
 
 
+@pytest.mark.slow
 @given(
     CAMERAS,
     st.lists(st.sampled_from([6.2, 4.95, 4.75]), min_size=1, max_size=4),

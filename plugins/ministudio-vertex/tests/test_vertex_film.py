@@ -204,6 +204,7 @@ def test_a_job_is_taken_up_by_another_process(place, google, model):
     assert len(google.submits) == len(google.bills) == 1
 
 
+@pytest.mark.slow
 def test_a_submit_without_an_answer_is_not_made_again(place, google):
     (place.folder / "film.yaml").write_text(
         yaml.safe_dump(
