@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 CORE = nox.project.load_toml(ROOT / "ministudio-core" / "pyproject.toml")
+PLAIN = ["ministudio-core", "plugins/ministudio-animatic"]
+"""What needs no vendor's library."""
 DISTRIBUTIONS = [
-    "ministudio-core",
-    "plugins/ministudio-animatic",
+    *PLAIN,
     "plugins/ministudio-hf",
     "plugins/ministudio-vertex",
     "plugins/ministudio-doppler",
@@ -62,12 +67,12 @@ def _answers(program: Path) -> bool:
     return subprocess.run([program, "-c", ""], capture_output=True, check=False).returncode == 0
 
 
-def _install(session: nox.Session, *groups: str, ours: bool = True) -> None:
-    """Install our distributions, editable, and the root's dependency groups."""
-    editable = [word for name in DISTRIBUTIONS for word in ("-e", name)] if ours else []
+def _install(session: nox.Session, *groups: str, ours: Sequence[str] = DISTRIBUTIONS) -> None:
+    """Install distributions of ours, editable, and the root's dependency groups."""
+    editable = [word for name in ours for word in ("-e", name)]
     tools = nox.project.dependency_groups(PROJECT, *groups)
     session.install("-c", "constraints.txt", *editable, *tools)
-    if ours:
+    if ours is DISTRIBUTIONS:
         session.install("--no-deps", "-e", BARE)
 
 
@@ -84,6 +89,13 @@ def tests(session: nox.Session) -> None:
     if "CI" in os.environ:
         _judges(session)
     session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session(python=_pythons()[-1])
+def newest(session: nox.Session) -> None:
+    """Run the core's tests on the newest Python that is here, without any vendor's library."""
+    _install(session, "tests", ours=PLAIN)
+    session.run("pytest", *(session.posargs or ["-n", "auto", "ministudio-core/tests"]))
 
 
 @nox.session(python=OLDEST)
@@ -104,7 +116,7 @@ def durability(session: nox.Session) -> None:
 def local(session: nox.Session) -> None:
     """Run local models in small: a tiny pipeline of every family; `-- -m families` for all ways."""
     # pip, unlike uv, takes torch from PIP_FIND_LINKS: the CPU build, where a machine keeps one.
-    _install(session, "tests")
+    _install(session, "tests", ours=PLAIN)
     session.install("-c", "constraints.txt", "-e", BARE)
     quiet = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
     session.run("pytest", f"{BARE}/tests", *session.posargs, env=quiet)
@@ -114,7 +126,7 @@ def local(session: nox.Session) -> None:
 def vertex_genai3(session: nox.Session) -> None:
     """Test ministudio-vertex with google-genai 3, which its other libraries do not allow yet."""
     tools = nox.project.dependency_groups(PROJECT, "tests")
-    ours = [word for name in DISTRIBUTIONS[:2] for word in ("-e", name)]
+    ours = [word for name in PLAIN for word in ("-e", name)]
     session.install("-c", "constraints.txt", *ours, *tools)
     session.install("google-genai>=3,<4", "google-cloud-storage")
     session.install("--no-deps", "-e", "plugins/ministudio-vertex")
@@ -135,7 +147,7 @@ def secrets_matrix(session: nox.Session) -> None:
 @nox.session(python=OLDEST)
 def lint(session: nox.Session) -> None:
     """Check style, and that every public name is documented (ruff's D rules)."""
-    _install(session, "lint", ours=False)
+    _install(session, "lint", ours=())
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
@@ -174,7 +186,7 @@ def install_matrix(session: nox.Session) -> None:
 @nox.session(python=OLDEST)
 def build(session: nox.Session) -> None:
     """Build wheels and source distributions into dist/, and check what is in them."""
-    _install(session, "build", ours=False)
+    _install(session, "build", ours=())
     session.run("python", "tools/build_all.py", "dist")
 
 
@@ -189,5 +201,5 @@ def benchmarks(session: nox.Session) -> None:
 @nox.session(python=OLDEST)
 def changelog(session: nox.Session) -> None:
     """Show what the next release's changelog will say; nothing is written."""
-    _install(session, "release", ours=False)
+    _install(session, "release", ours=())
     session.run("towncrier", "build", "--draft", "--version", "next")
