@@ -2,7 +2,7 @@
 """One command to a film, one to green tests. Needs Python 3.11 or newer, and nothing else.
 
     python3 make.py film                  set up, then render the flagship to out/
-    python3 make.py test [PYTEST ARGS]    set up, then run the tests (all but the slow ones without ARGS)
+    python3 make.py test [PYTEST ARGS]    set up, then run the tests (all but the slow ones)
     python3 make.py check [SESSIONS]      set up, then run what CI runs, through nox
     python3 make.py setup                 set up for development, and stop there
 
