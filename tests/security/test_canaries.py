@@ -6,6 +6,7 @@ searched, byte by byte: standard output and error, logs, journal, store, records
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import zlib
@@ -58,7 +59,8 @@ def searched(folder, *texts):
             leaks[path.name] = found_in(path.read_bytes() + str(path).encode())
             if path.suffix == ".sqlite":
                 # The plan in it is compressed.
-                plans = sqlite3.connect(path).execute("SELECT plan FROM run").fetchall()
+                with contextlib.closing(sqlite3.connect(path)) as journal:
+                    plans = journal.execute("SELECT plan FROM run").fetchall()
                 leaks["plan"] = found_in(b"".join(zlib.decompress(plan) for (plan,) in plans))
     for number, text in enumerate(texts):
         leaks[f"stream {number}"] = found_in(text.encode(errors="surrogateescape"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 
@@ -222,7 +223,8 @@ def test_a_key_in_a_job_handle_is_kept_sealed_and_given_back(place, key, caplog)
     assert place.holders(key) == [".env"]
     assert "put a secret into the handle" in caplog.text
     path = place.folder / ".ministudio" / "journal.sqlite"
-    (row,) = sqlite3.connect(path).execute("SELECT handle FROM take").fetchall()
+    with contextlib.closing(sqlite3.connect(path)) as journal:
+        (row,) = journal.execute("SELECT handle FROM take").fetchall()
     assert "[secret:KEYED_TOKEN/" in row[0]
 
 
