@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 
 import av
@@ -134,3 +137,31 @@ def test_a_clip_without_a_sound_track_takes_no_sound(tmp_path):
         with pytest.raises(ValueError, match="with a sound track"):
             clip.sound(tone(1))
         clip.write(grey(50))
+
+
+NOISY_CLIP = """
+import random, sys
+from pathlib import Path
+import av
+from PIL import Image
+from ministudio.plugin import ClipWriter, Size
+dice, size = random.Random(1), (480, 272)
+still = Image.frombytes("RGB", size, bytes(b // 2 for b in dice.randbytes(3 * 480 * 272)))
+with ClipWriter.open(Path(sys.argv[1]), Size(*size), 16) as clip:
+    for number in range(17):
+        noise = Image.frombytes("RGB", size, dice.randbytes(3 * 480 * 272))
+        moved = still.rotate(0, translate=(2 * number, 0))
+        clip.write(av.VideoFrame.from_image(moved if number % 8 else noise))
+"""
+
+
+def test_the_same_frames_give_the_same_bytes_whatever_the_memory_held_before(tmp_path):
+    # glibc fills fresh memory as MALLOC_PERTURB_ says, and elsewhere the two are simply alike.
+    files = []
+    for fill in ("0", "1"):
+        files.append(tmp_path / f"{fill}.mp4")
+        memory = {"MALLOC_PERTURB_": fill, "MALLOC_MMAP_THRESHOLD_": str(1 << 30)}
+        subprocess.run(
+            [sys.executable, "-c", NOISY_CLIP, files[-1]], env={**os.environ, **memory}, check=True
+        )
+    assert files[0].read_bytes() == files[1].read_bytes()

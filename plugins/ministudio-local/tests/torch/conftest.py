@@ -47,36 +47,6 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     return stocked
 
 
-@pytest.fixture(scope="session", autouse=True)
-def drawn() -> Iterator[dict[str, str]]:
-    """The hash of the pictures and the sound that each clip is made of, by its file's name."""
-    import hashlib
-
-    from ministudio_local import provider
-
-    found: dict[str, str] = {}
-    write = provider.write_clip
-
-    def write_clip(path, output, fps):
-        pixels = b"".join(frame.tobytes() for frame in output.frames)
-        sound = b"" if output.sound is None else output.sound.tobytes()
-        found[path.name] = hashlib.sha256(pixels + sound).hexdigest()
-        write(path, output, fps)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(provider, "write_clip", write_clip)
-        yield found
-
-
-@pytest.fixture
-def alike(drawn: dict[str, str]) -> Callable[..., bool]:
-    """Whether two clips are made of the same pictures, to the bit.
-
-    Their files may differ: x264 was seen to choose otherwise now and then for frames this small.
-    """
-    return lambda one, other: drawn[one.path.name] == drawn[other.path.name]
-
-
 @pytest.fixture
 def provider() -> Iterator[LocalProvider]:
     """The provider, in this process."""

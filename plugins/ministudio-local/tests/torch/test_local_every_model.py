@@ -35,7 +35,7 @@ def pixels(path):
 
 
 @pytest.mark.parametrize(("name", "task"), CASES)
-def test_a_model_makes_the_same_clip_for_the_same_seed(small, made, alike, paint, name, task):
+def test_a_model_makes_the_same_clip_for_the_same_seed(small, made, paint, name, task):
     family = family_of(model_of(name))
     request = small(name, seed=7, negative="blurry", **given(task, paint))
     clip = made(request)
@@ -45,12 +45,12 @@ def test_a_model_makes_the_same_clip_for_the_same_seed(small, made, alike, paint
     assert (clip.size.width, clip.size.height) == (max(32, family.side),) * 2
     assert clip.seed == 7
     assert len(set(pixels(clip.path))) > 1
-    assert alike(made(request), clip)
+    assert made(request).sha256 == clip.sha256
 
 
 @pytest.mark.parametrize("name", ["wan-2.1-t2v-1.3b", "ltx-video", "hunyuanvideo-1.5"])
-def test_another_seed_makes_another_clip(small, made, name, alike):
-    assert not alike(made(small(name, seed=1)), made(small(name, seed=2)))
+def test_another_seed_makes_another_clip(small, made, name):
+    assert made(small(name, seed=1)).sha256 != made(small(name, seed=2)).sha256
 
 
 def test_the_sound_of_ltx_2_is_heard(small, made):
@@ -69,7 +69,7 @@ def test_other_models_make_a_silent_track_so_that_clips_join(small, made):
 @pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
 @pytest.mark.parametrize(("name", "task"), CASES)
 def test_a_fresh_process_of_mind_makes_the_same_clip_again(
-    small, alike, paint, tmp_path, name, task, dtype
+    small, paint, tmp_path, name, task, dtype
 ):
     from ministudio_local.provider import LocalProvider
 
@@ -78,7 +78,7 @@ def test_a_fresh_process_of_mind_makes_the_same_clip_again(
         LocalProvider().generate_blocking(request, tmp_path, lambda fraction, note="": None)
         for _ in range(2)
     ]
-    assert alike(*clips)
+    assert clips[0].sha256 == clips[1].sha256
     assert clips[0].provider_meta["dtype"] == dtype
 
 
