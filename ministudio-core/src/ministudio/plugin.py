@@ -183,6 +183,7 @@ from ministudio.values.secret import (
 )
 
 if TYPE_CHECKING:
+    from ministudio.contracts.statuses import error_for_status, retry_after
     from ministudio.media.encode import ClipWriter, as_yuv
     from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
     from ministudio.media.probe import clip_from_file
@@ -301,6 +302,7 @@ __all__ = [
     "clip_from_file",
     "did_you_mean",
     "digest",
+    "error_for_status",
     "file_sha256",
     "fit",
     "frame_size",
@@ -314,6 +316,7 @@ __all__ = [
     "permissive_card",
     "price",
     "read_dotenv",
+    "retry_after",
     "safe_address",
     "shortened",
     "whole_file",
@@ -328,9 +331,11 @@ _LATE = {
     "Lettering": "ministudio.media.lettering",
     "as_yuv": "ministudio.media.encode",
     "clip_from_file": "ministudio.media.probe",
+    "error_for_status": "ministudio.contracts.statuses",
     "in_thread": "ministudio.values.threads",
     "lines_of": "ministudio.media.lettering",
     "read_dotenv": "ministudio.settings.dotenv",
+    "retry_after": "ministudio.contracts.statuses",
     "shortened": "ministudio.media.lettering",
 }
 

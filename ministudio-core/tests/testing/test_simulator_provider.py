@@ -38,7 +38,6 @@ from ministudio.plugin import (
     Unknowable,
 )
 from ministudio.testing.simulator import FaultKind, SimulatedService, Terms
-from ministudio.testing.simulator._errors import retry_after
 from ministudio.testing.simulator.faults import FAULTS, Operation
 from ministudio.testing.simulator.variants import (
     BlindProvider,
@@ -215,15 +214,6 @@ def test_retry_after_reasons_and_replacement_are_handed_on(service, steps):
     with pytest.raises(ModelRetired) as retired:
         steps.submit()
     assert retired.value.replacement == "sim-1"
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [("3", 3.0), ("0.5", 0.5), ("-4", 0.0), ("", None), ("soon", None),
-     ("Thu, 01 Jan 1970 00:02:00 GMT", 20.0), ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0)],
-)  # fmt: skip
-def test_retry_after_is_read_as_seconds_or_as_a_date(text, seconds):
-    assert retry_after({"retry-after": text}, now=100.0) == seconds
 
 
 def test_a_request_that_the_service_does_not_understand_is_invalid(steps):

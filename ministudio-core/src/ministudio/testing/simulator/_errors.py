@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import time
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ministudio.plugin import (
     Accepted,
     ArtifactError,
-    AuthenticationError,
     ContentRefused,
-    InvalidRequest,
     JobExpired,
     JobFailed,
     ModelRetired,
-    PermissionDenied,
     ProviderError,
     ProviderUnavailable,
-    QuotaExceeded,
-    RateLimited,
+    error_for_status,
+    retry_after,
 )
 from ministudio.testing.simulator.client import Unreachable
 
@@ -28,10 +24,13 @@ if TYPE_CHECKING:
 
     from ministudio.testing.simulator.client import Answer, NoAnswer
 
-__all__ = ["lost", "no_clip", "of_answer", "of_job", "of_silence", "retry_after"]
+__all__ = ["lost", "no_clip", "of_answer", "of_job", "of_silence"]
 
-_SERVER: Final = 500
 _NAME: Final = "the simulated service"
+_HINTS: Final = {
+    401: "set SIMULATOR_API_KEY to the key the service was started with",
+    402: "top up the balance there",
+}
 
 
 def of_silence(trouble: Unreachable | NoAnswer, provider: str, doing: str) -> ProviderError:
@@ -54,9 +53,7 @@ def of_silence(trouble: Unreachable | NoAnswer, provider: str, doing: str) -> Pr
     )
 
 
-def of_answer(  # noqa: PLR0911 - one line for each sort of answer
-    answer: Answer, provider: str, doing: str
-) -> ProviderError:
+def of_answer(answer: Answer, provider: str, doing: str) -> ProviderError:
     """Return the error for an answer that is not what was asked for.
 
     Args:
@@ -67,27 +64,22 @@ def of_answer(  # noqa: PLR0911 - one line for each sort of answer
     said = _error(answer.data)
     message = f"{_NAME} answered {answer.status} {doing}: {said.get('message', 'no reason given')}"
     match answer.status, said.get("code"):
-        case 401, _:
-            hint = "set SIMULATOR_API_KEY to the key the service was started with"
-            return AuthenticationError(message, provider=provider, hint=hint)
-        case 402, _:
-            return QuotaExceeded(message, provider=provider, hint="top up the balance there")
-        case 403, _:
-            return PermissionDenied(message, provider=provider)
-        case 429, _:
-            wait = retry_after(answer.headers, time.time())
-            return RateLimited(message, provider=provider, retry_after=wait)
         case 422, "content":
             reasons, charged = said.get("reasons", ()), said.get("charged")
             return ContentRefused(message, provider=provider, reasons=reasons, charged=charged)
         case 410, "retired":
             return ModelRetired(message, provider=provider, replacement=said.get("replacement"))
-        case status, _ if 400 <= status < _SERVER:  # noqa: PLR2004 - HTTP's own number
-            return InvalidRequest(message, provider=provider)
-    nothing_taken = said.get("accepted") is False
-    return ProviderUnavailable(
-        message, provider=provider, accepted=Accepted.NO if nothing_taken else Accepted.UNKNOWN
+    error = error_for_status(
+        answer.status,
+        message,
+        provider=provider,
+        retry_after=retry_after(answer.headers.get("retry-after"), time.time()),
+        hint=_HINTS.get(answer.status),
     )
+    if said.get("accepted") is False:
+        # The service's own word that nothing was taken.
+        error.accepted = Accepted.NO
+    return error
 
 
 def of_job(view: Mapping[str, Any], provider: str) -> ProviderError | None:
@@ -120,24 +112,6 @@ def lost(job: str, provider: str) -> JobExpired:
 def no_clip(what: str) -> ArtifactError:
     """Return the error for a download that is no video, seen before anything is decoded."""
     return ArtifactError(f"{_NAME} sent {what} instead of a clip", hint="it is fetched again")
-
-
-def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return the seconds that ``Retry-After`` asks for, given as seconds or as a date.
-
-    Args:
-        headers: By name in lower case.
-        now: Seconds since 1970.
-    """
-    text = headers.get("retry-after", "")
-    try:
-        return max(0.0, float(text))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except ValueError:
-        return None
 
 
 def _error(data: Mapping[str, Any]) -> Mapping[str, Any]:
