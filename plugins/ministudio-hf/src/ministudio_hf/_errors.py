@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 import time
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ministudio.plugin import (
     Accepted,
-    AuthenticationError,
     ContentRefused,
     InvalidRequest,
     JobExpired,
     JobFailed,
     JobUnknown,
-    ModelRetired,
     PermissionDenied,
     ProviderError,
     ProviderUnavailable,
-    QuotaExceeded,
-    RateLimited,
+    error_for_status,
+    retry_after,
 )
 
 if TYPE_CHECKING:
@@ -36,15 +33,17 @@ __all__ = [
     "no_such_model",
     "of_answer",
     "of_silence",
+    "patience",
     "refusal",
-    "retry_after",
     "words_of",
 ]
 
 _LONGEST: Final = 300
-_REDIRECT: Final = 3
-_MISTAKE: Final = 4
+_FORBIDDEN: Final = 403
+_NOT_FOUND: Final = 404
 _UNAVAILABLE: Final = 503
+_JUDGED: Final = frozenset(range(400, 500)) - {401, 402, 403, 404, 410, 429}
+"""Answers that may be a refusal of the content; the others say what they mean."""
 _GATED: Final = re.compile(
     r"gated|accept.{0,40}(licen[cs]e|terms|conditions)|awaiting a review", re.IGNORECASE
 )
@@ -60,6 +59,13 @@ _HOW_TO_LOG_IN: Final = (
     "set HF_TOKEN (or HF_API_TOKEN) to a token with the permission 'Make calls to Inference "
     "Providers', made at https://huggingface.co/settings/tokens"
 )
+_MOVED: Final = "set HF_ROUTER_URL to the address itself: what costs money is sent once only"
+_HINTS: Final[Mapping[int, str]] = {
+    **dict.fromkeys((301, 302, 303, 307, 308), _MOVED),
+    401: _HOW_TO_LOG_IN,
+    402: "credits are used up: add some at https://huggingface.co/settings/billing",
+    403: _HOW_TO_LOG_IN,
+}
 
 
 def of_silence(
@@ -86,9 +92,7 @@ def of_silence(
     )
 
 
-def of_answer(  # noqa: PLR0911 - one line for each sort of answer
-    answer: Answer, provider: str, doing: str, model: str = ""
-) -> ProviderError:
+def of_answer(answer: Answer, provider: str, doing: str, model: str = "") -> ProviderError:
     """Return the error for an answer that is not what was asked for.
 
     Args:
@@ -99,39 +103,24 @@ def of_answer(  # noqa: PLR0911 - one line for each sort of answer
     """
     said = words_of(answer)
     message = f"{provider} answered {answer.status} {doing}: {said}"
-    match answer.status:
-        case 401:
-            return AuthenticationError(message, provider=provider, hint=_HOW_TO_LOG_IN)
-        case 402:
-            hint = "credits are used up: add some at https://huggingface.co/settings/billing"
-            return QuotaExceeded(message, provider=provider, hint=hint)
-        case 403:
-            code = answer.headers.get("x-error-code", "")
-            if _GATED.search(said) or "gated" in code.lower():
-                return gated(model, provider, message)
-            return PermissionDenied(message, provider=provider, hint=_HOW_TO_LOG_IN)
-        case 404:
-            return no_such_model(model, provider, message)
-        case 410:
-            return ModelRetired(message, provider=provider)
-        case 429:
-            wait = retry_after(answer.headers, time.time())
-            return RateLimited(message, provider=provider, retry_after=wait)
-    return _of_class(answer, provider, message, said)
-
-
-def _of_class(answer: Answer, provider: str, message: str, said: str) -> ProviderError:
-    """The error for an answer that only its first digit tells anything about."""
-    if answer.status // 100 == _REDIRECT:
-        hint = "set HF_ROUTER_URL to the address itself: what costs money is sent once only"
-        return InvalidRequest(message, provider=provider, hint=hint)
-    if answer.status // 100 == _MISTAKE:
-        return refusal(answer, provider, message) or InvalidRequest(message, provider=provider)
-    loading = _LOADING.search(said) or "estimated_time" in answer.data
-    if answer.status == _UNAVAILABLE and loading:
+    code = answer.headers.get("x-error-code", "")
+    if answer.status == _FORBIDDEN and (_GATED.search(said) or "gated" in code.lower()):
+        return gated(model, provider, message)
+    if answer.status == _NOT_FOUND:
+        return no_such_model(model, provider, message)
+    if answer.status in _JUDGED and (refused := refusal(answer, provider, message)):
+        return refused
+    error = error_for_status(
+        answer.status,
+        message,
+        provider=provider,
+        retry_after=patience(answer.headers, time.time()),
+        hint=_HINTS.get(answer.status),
+    )
+    if answer.status == _UNAVAILABLE and (_LOADING.search(said) or "estimated_time" in answer.data):
         # The Hub's own way to say: not taken, come back later.
-        return ProviderUnavailable(message, provider=provider, accepted=Accepted.NO)
-    return ProviderUnavailable(message, provider=provider)
+        error.accepted = Accepted.NO
+    return error
 
 
 def refusal(answer: Answer, provider: str, message: str) -> ContentRefused | None:
@@ -209,22 +198,16 @@ def gated(model: str, provider: str, message: str) -> PermissionDenied:
     )
 
 
-def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+def patience(headers: Mapping[str, str], now: float) -> float | None:
     """Return the seconds that an answer asks to wait, given in one of three ways.
 
     Args:
         headers: By name in lower case.
         now: Seconds since 1970.
     """
-    text = headers.get("retry-after", "")
-    try:
-        return max(0.0, float(text))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except ValueError:
-        pass
+    seconds = retry_after(headers.get("retry-after"), now)
+    if seconds is not None:
+        return seconds
     # The Hub's own: "api";r=0;t=55 says that the window ends in 55 seconds.
     found = re.search(r";\s*t\s*=\s*(\d+)", headers.get("ratelimit", ""))
     return float(found[1]) if found else None

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
+
+from ministudio.plugin import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,16 +111,10 @@ def _status(error: BaseException) -> int | None:
 
 
 def _retry_after(header: str, details: list[Mapping[str, Any]]) -> float | None:
-    delays = [str(one["retryDelay"]) for one in details if "retryDelay" in one]
-    for text in (header, *(delay.removesuffix("s") for delay in delays)):
-        try:
-            return max(0.0, float(text))
-        except ValueError:
-            pass
-    try:
-        return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
-    except ValueError:
-        return None
+    delays = [str(one["retryDelay"]).removesuffix("s") for one in details if "retryDelay" in one]
+    now = time.time()
+    waits = (retry_after(text, now) for text in (header, *delays))
+    return next((wait for wait in waits if wait is not None), None)
 
 
 def _was_unsent(error: BaseException) -> bool:
