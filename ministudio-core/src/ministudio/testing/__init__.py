@@ -1,1 +1,56 @@
-"""Helpers for tests, of the core and of plugins: clips, and kits that check a contract."""
+"""Tests that plugins inherit, a service that fails as told, and other helpers for tests.
+
+Here lives what authors of plugins and the core's own tests share; nothing may come in that
+needs a network or a key. What needs pytest is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ministudio.testing.service import InProcess, VideoService
+    from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
+    from ministudio.testing.simulator.service import SimulatedService
+    from ministudio.testing.simulator.wire import Call, JobView, Order, Trouble, Wire
+
+__all__ = [
+    "Call",
+    "Fault",
+    "FaultKind",
+    "InProcess",
+    "JobView",
+    "Operation",
+    "Order",
+    "SimulatedService",
+    "Trouble",
+    "VideoService",
+    "Wire",
+]
+
+_HOMES = {
+    "Call": "ministudio.testing.simulator.wire",
+    "Fault": "ministudio.testing.simulator.faults",
+    "FaultKind": "ministudio.testing.simulator.faults",
+    "InProcess": "ministudio.testing.service",
+    "JobView": "ministudio.testing.simulator.wire",
+    "Operation": "ministudio.testing.simulator.faults",
+    "Order": "ministudio.testing.simulator.wire",
+    "SimulatedService": "ministudio.testing.simulator.service",
+    "Trouble": "ministudio.testing.simulator.wire",
+    "VideoService": "ministudio.testing.service",
+    "Wire": "ministudio.testing.simulator.wire",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

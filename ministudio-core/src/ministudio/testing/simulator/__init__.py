@@ -10,34 +10,52 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ministudio.testing.simulator.exchange import Reply, Request, said
     from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
     from ministudio.testing.simulator.install import install
     from ministudio.testing.simulator.service import SimulatedService
     from ministudio.testing.simulator.tally import Bill, Counts, Stats
     from ministudio.testing.simulator.terms import Terms
+    from ministudio.testing.simulator.wire import Call, JobView, Order, Trouble, Wire
 
 __all__ = [
     "Bill",
+    "Call",
     "Counts",
     "Fault",
     "FaultKind",
+    "JobView",
     "Operation",
+    "Order",
+    "Reply",
+    "Request",
     "SimulatedService",
     "Stats",
     "Terms",
+    "Trouble",
+    "Wire",
     "install",
+    "said",
 ]
 
 # The plugin's entry module lies in this package, and describing a plugin must stay cheap.
 _HOMES = {
     "Bill": "tally",
+    "Call": "wire",
     "Counts": "tally",
     "Fault": "faults",
     "FaultKind": "faults",
+    "JobView": "wire",
     "Operation": "faults",
+    "Order": "wire",
+    "Reply": "exchange",
+    "Request": "exchange",
     "SimulatedService": "service",
     "Stats": "tally",
     "Terms": "terms",
+    "Trouble": "wire",
+    "Wire": "wire",
+    "said": "exchange",
     "install": "install",
 }
 

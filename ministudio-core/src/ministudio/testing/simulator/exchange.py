@@ -29,6 +29,15 @@ class Request:
     headers: Mapping[str, str] = attrs.field(factory=dict)
     body: bytes = b""
 
+    @property
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            ValueError: When it is none.
+        """
+        return json.loads(self.body)
+
 
 @attrs.frozen
 class Reply:

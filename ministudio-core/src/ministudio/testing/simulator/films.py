@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.plugin import AspectRatio, Resolution, frame_size
 from ministudio.testing.clips import make_clip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from ministudio.testing.simulator.wire import Order
 
 __all__ = ["Films", "Look", "content_hash"]
 
@@ -23,6 +22,7 @@ _HUES: Final = (
     *((90, 110), (110, 90), (90, 150), (150, 90), (110, 170), (170, 110)),
     *((150, 170), (170, 150), (128, 60), (60, 128), (128, 200), (200, 128)),
 )
+_NOT_THE_PICTURE: Final = {"queue", "extend_job"}
 # Nobody looks at these pictures for their beauty: a thousand of them shall cost next to nothing.
 _CHEAP: Final = {"preset": "superfast", "crf": "30", "bf": "0"}
 
@@ -39,13 +39,14 @@ class Look:
     hue: int
 
 
-def content_hash(order: Mapping[str, object]) -> str:
+def content_hash(order: object) -> str:
     """Return the hash of what is asked for: equal for the same picture, whoever makes it.
 
     The queue is left out, and so is the id of the job to go on from, which differs each time.
     """
-    kept = {name: value for name, value in order.items() if name not in {"queue", "extend_job"}}
-    text = json.dumps(kept, sort_keys=True, separators=(",", ":"))
+    if isinstance(order, dict):
+        order = {name: said for name, said in order.items() if name not in _NOT_THE_PICTURE}
+    text = json.dumps(order, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -60,19 +61,19 @@ class Films:
         self._made: dict[Look, bytes] = {}
         self._making = threading.Lock()
 
-    def look(self, order: Mapping[str, object], content: str) -> Look:
+    def look(self, order: Order, content: str) -> Look:
         """Return how the clip of an order looks.
 
         Raises:
-            ValueError: When the order does not say a length, size and rate that there can be.
+            ValueError: When there can be no clip of that length, size or rate.
         """
-        ratio, lines = AspectRatio(str(order["aspect_ratio"])), Resolution(str(order["resolution"]))
-        seconds, fps = float(str(order["seconds"])), int(str(order["fps"]))
-        if not (0 < seconds <= 600 and 1 <= fps <= 120):  # noqa: PLR2004 - bounds, said below
+        if not (0 < order.seconds <= 600 and 1 <= order.fps <= 120):  # noqa: PLR2004 - said below
             raise ValueError("seconds are more than 0 and at most 600, fps from 1 to 120")
-        size = frame_size(ratio, lines)
+        sides = (order.width, order.height)
+        if not all(0 < side <= 8192 and side % 2 == 0 for side in sides):  # noqa: PLR2004
+            raise ValueError("width and height are even numbers of pixels, at most 8192")
         hue = int(content[:8], 16) % len(_HUES)
-        return Look(seconds, size.width, size.height, fps, bool(order.get("audio")), hue)
+        return Look(order.seconds, *sides, order.fps, order.audio, hue)
 
     def clip(self, look: Look, mark: str) -> bytes:
         """Return the bytes of a clip, marked; may be called from any thread."""

@@ -12,6 +12,7 @@ from ministudio.testing.simulator.films import Look
 from ministudio.testing.simulator.script import Asked
 from ministudio.testing.simulator.tally import Bill
 from ministudio.testing.simulator.terms import Terms
+from ministudio.testing.simulator.wire import JobView, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,25 +127,32 @@ class Job:
             micros=micros,
         )
 
-    def view(self, now: float) -> dict[str, Any]:
-        """Return what a poll answers."""
-        state, charged, takes = self.state(now), self.charged(now), self.takes
+    def view(self, now: float, address: str = "") -> JobView:
+        """Return what a poll is told, at a service that is reached at an address."""
+        state, takes, look = self.state(now), self.takes, self.look
         known = 0 < takes < float("inf")
         done = 1.0 if state is JobState.SUCCEEDED else (now - self.accepted) / takes if known else 0
-        data: dict[str, Any] = {"id": self.id, "queue": self.asked.queue, "state": state.value}
-        data |= {"progress": min(done, 1.0), "charged": charged}
-        if known and not state.ended:
-            data["eta"] = max(0.0, self.accepted + takes - now)
-        if self.has_result(now):
-            data["link"] = f"/files/{self.id}.mp4?link={self.valid_link(now)}"
-            data["expires_at"] = (self.linked or now) + self.terms.links_live
-            data["clip"] = {**attrs.asdict(self.look), "seed": self.asked.order.get("seed")}
-            data["cost"] = self.terms.price(self.look.seconds)
-        elif state is JobState.FAILED and (end := self.bad_end):
-            refused = end.kind is FaultKind.REFUSE_LATE
-            data["error"] = {"code": "content", "reasons": REASONS} if refused else {"code": "job"}
-            data["error"]["message"] = "it was refused" if refused else "a machine broke down"
-        return data
+        link = self.valid_link(now) if self.has_result(now) else None
+        return JobView(
+            id=self.id,
+            state=state,
+            progress=min(done, 1.0),
+            charged=self.charged(now),
+            eta=max(0.0, self.accepted + takes - now) if known and not state.ended else None,
+            link=link,
+            expires_at=None if link is None else (self.linked or now) + self.terms.links_live,
+            seconds=look.seconds,
+            fps=look.fps,
+            width=look.width,
+            height=look.height,
+            audio=look.sound,
+            hue=look.hue,
+            seed=self.asked.seed,
+            micros=self.terms.price(look.seconds),
+            trouble=self._trouble() if state is JobState.FAILED else None,
+            queue=self.asked.queue,
+            address=address,
+        )
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], terms: Terms) -> Job:
@@ -159,3 +167,10 @@ class Job:
 
     def _fate(self, kind: FaultKind) -> Fault | None:
         return next((fault for fault in self.fate if fault.kind is kind), None)
+
+    def _trouble(self) -> Trouble | None:
+        if self.bad_end is None:
+            return None
+        if self.bad_end.kind is FaultKind.REFUSE_LATE:
+            return Trouble(status=422, code="content", message="it was refused", reasons=REASONS)
+        return Trouble(status=500, code="job", message="a machine broke down")

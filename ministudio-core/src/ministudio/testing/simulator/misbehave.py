@@ -6,51 +6,63 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ministudio.testing.simulator.exchange import Reply, failed, said
+from ministudio.testing.simulator.exchange import Reply, said
 from ministudio.testing.simulator.faults import FaultKind
+from ministudio.testing.simulator.wire import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ministudio.testing.simulator.faults import Fault
+    from ministudio.testing.simulator.wire import Wire
 
 __all__ = ["instead", "spoilt"]
 
 _PAGE: Final = b"<!DOCTYPE html><html><body><h1>Please sign in</h1></body></html>"
 _SLOW: Final = 0.2
 
+_NO: Final[Mapping[FaultKind, Trouble]] = {
+    FaultKind.BUSY: Trouble(status=429, code="busy", message="too many requests"),
+    FaultKind.BROKEN: Trouble(status=500, code="internal", message="something broke"),
+    # The one server error that says what it means for a submit: nothing was taken.
+    FaultKind.OVERLOADED: Trouble(
+        status=503, code="overloaded", message="no machine is free", accepted=False
+    ),
+    FaultKind.NO_KEY: Trouble(status=401, code="key", message="the key is missing or wrong"),
+    FaultKind.NO_MONEY: Trouble(status=402, code="balance", message="the balance is used up"),
+    FaultKind.FORBIDDEN: Trouble(status=403, code="forbidden", message="this key may not do that"),
+    FaultKind.RETIRED: Trouble(
+        status=410, code="retired", message="this model has retired", replacement="sim-1"
+    ),
+    FaultKind.TOO_LATE: Trouble(status=409, code="too_late", message="it is too late to cancel"),
+    FaultKind.UNKNOWABLE: Trouble(
+        status=501, code="unknowable", message="this service cannot look jobs up by key"
+    ),
+}
 _INSTEAD: Final[Mapping[FaultKind, Reply]] = {
-    FaultKind.BROKEN: failed(500, "internal", "something broke"),
     FaultKind.HANG: Reply(200, silent=True),
     FaultKind.DROP: Reply(200, dropped=True),
-    FaultKind.NO_KEY: failed(401, "key", "the key is missing or wrong"),
-    FaultKind.NO_MONEY: failed(402, "balance", "the balance is used up"),
-    FaultKind.FORBIDDEN: failed(403, "forbidden", "this key may not do that"),
-    FaultKind.RETIRED: failed(410, "retired", "this model has retired", replacement="sim-1"),
     FaultKind.HTML: Reply(200, _PAGE, kind="text/html"),
-    FaultKind.TOO_LATE: failed(409, "too_late", "it is too late to cancel"),
-    FaultKind.ABSENT: said({"jobs": []}),
-    FaultKind.UNKNOWABLE: failed(501, "unknowable", "this service cannot look jobs up by key"),
 }
-_AFTER: Final[Mapping[FaultKind, Reply]] = {
-    FaultKind.BROKEN_AFTER: _INSTEAD[FaultKind.BROKEN],
-    FaultKind.HANG_AFTER: _INSTEAD[FaultKind.HANG],
-    FaultKind.DROP_AFTER: _INSTEAD[FaultKind.DROP],
+_AFTER: Final[Mapping[FaultKind, FaultKind]] = {
+    FaultKind.BROKEN_AFTER: FaultKind.BROKEN,
+    FaultKind.HANG_AFTER: FaultKind.HANG,
+    FaultKind.DROP_AFTER: FaultKind.DROP,
 }
 
 
-def instead(fault: Fault) -> Reply | None:
+def instead(fault: Fault, wire: Wire) -> Reply | None:
     """Return the reply that is given instead of doing anything, for faults of that sort."""
-    wait = {} if fault.seconds is None else {"retry_after": f"{fault.seconds:g}"}
-    if fault.kind is FaultKind.BUSY:
-        return failed(429, "busy", "too many requests", **wait)
-    if fault.kind is FaultKind.OVERLOADED:
-        # The one server error that says what it means for a submit: nothing was taken.
-        return failed(503, "overloaded", "no machine is free", accepted=False, **wait)
-    return _INSTEAD.get(fault.kind)
+    if fault.kind is FaultKind.ABSENT:
+        return said(wire.listing(()))
+    if (trouble := _NO.get(fault.kind)) is None:
+        return _INSTEAD.get(fault.kind)
+    if fault.kind in {FaultKind.BUSY, FaultKind.OVERLOADED}:
+        trouble = attrs.evolve(trouble, retry_after=fault.seconds)
+    return wire.error(trouble)
 
 
-def spoilt(fault: Fault, reply: Reply) -> Reply:
+def spoilt(fault: Fault, reply: Reply, wire: Wire) -> Reply:
     """Return what becomes of the reply to a request that was carried out."""
     if fault.kind is FaultKind.SLOW:
         return attrs.evolve(reply, delay=_SLOW if fault.seconds is None else fault.seconds)
@@ -60,4 +72,6 @@ def spoilt(fault: Fault, reply: Reply) -> Reply:
         return reply.with_body(lambda _: b"")
     if fault.kind is FaultKind.TRUNCATED:
         return reply.with_body(lambda body: body[: len(body) // 2])
-    return _AFTER.get(fault.kind, reply)
+    if fault.kind in _AFTER:
+        return instead(attrs.evolve(fault, kind=_AFTER[fault.kind], at=None), wire) or reply
+    return reply

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -32,19 +31,16 @@ class Asked:
         key: Its idempotency key; empty if it had none.
         queue: The queue it went to.
         content: The hash of what it asked for.
-        order: The JSON it sent.
+        prompt: The text of the prompt.
+        seed: The seed, where it gave one.
     """
 
     number: int
     key: str
     queue: str
     content: str
-    order: Mapping[str, object]
-
-    @property
-    def prompt(self) -> str:
-        """The text of the prompt."""
-        return str(self.order.get("prompt", ""))
+    prompt: str = ""
+    seed: int | None = None
 
 
 class Script:

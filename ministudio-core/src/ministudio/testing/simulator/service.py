@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import threading
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
+from ministudio.plugin import PluginContext, Secret
+from ministudio.testing.service import VideoService
+from ministudio.testing.simulator.connection import Connection
 from ministudio.testing.simulator.desk import Desk
 from ministudio.testing.simulator.exchange import Reply, Request, failed, said
-from ministudio.testing.simulator.faults import Fault, FaultKind
+from ministudio.testing.simulator.faults import FAULTS, Fault, FaultKind
 from ministudio.testing.simulator.register import Register
-from ministudio.testing.simulator.wire import Connection
+from ministudio.testing.simulator.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from ministudio.testing.simulator.faults import Operation
     from ministudio.testing.simulator.tally import Bill, Stats
-    from ministudio.testing.simulator.terms import Terms
+    from ministudio.testing.simulator.wire import Wire
 
 __all__ = ["SimulatedService"]
 
-_PATIENCE = 10.0
+_PATIENCE: Final = 10.0
+_SETTINGS: Final = {"SIMULATOR_URL": "{url}", "SIMULATOR_API_KEY": VideoService.KEY}
+_OPTIONS: Final = {"poll_every": 0.01, "patience": 1.0}
 
 
-class SimulatedService:
+class SimulatedService(VideoService):
     """A video service on this machine's own network, with a memory and a bad temper.
 
     It can be stopped and started again: it keeps its port and remembers everything.
 
     Args:
-        terms: The terms of business.
+        terms: The terms of business. Without them a service with settings of its own wants the
+            key ``VideoService.KEY``, and any other takes every key, or none.
         clock: Seconds since 1970; jobs and links go by it.
         port: The port to listen on; 0 finds a free one.
+        wire: How it speaks; by default in the simulator's own format.
+        settings: What the provider is told, by the names of its settings: ``{url}`` becomes the
+            service's address, and what holds ``VideoService.KEY`` is handed over as a secret.
+        options: The options the provider is told.
 
     Example::
 
         with SimulatedService() as service:
             service.fault("429", times=2, seconds=0.1, prompt="the dog barks")
             assert set(service.stats.bills_by_content.values()) == {1}
+
+    In your own service's format, for a provider of yours::
+
+        settings = {"PAINTBOX_URL": "{url}", "PAINTBOX_API_KEY": VideoService.KEY}
+        with SimulatedService(wire=PaintboxWire(), settings=settings) as service:
+            provider = PaintboxProvider(service.context())
     """
 
     def __init__(
@@ -50,8 +68,15 @@ class SimulatedService:
         *,
         clock: Callable[[], float] = time.time,
         port: int = 0,
+        wire: Wire | None = None,
+        settings: Mapping[str, str] | None = None,
+        options: Mapping[str, object] | None = None,
     ) -> None:
-        self._desk = Desk(terms, clock)
+        if terms is None and settings is not None:
+            terms = Terms(key=self.KEY)
+        self._settings = _SETTINGS if settings is None else settings
+        self._options = _OPTIONS if options is None and wire is None else options or {}
+        self._desk = Desk(terms, clock, wire)
         self._port = port
         # Requests come in one thread, and a test asks from another.
         self._lock = threading.Lock()
@@ -84,6 +109,22 @@ class SimulatedService:
             return register.tally.stats(register.bills(self._desk.clock()))
 
     @property
+    def submits(self) -> int:
+        """How many orders reached it, whatever became of them."""
+        return self._desk.register.tally.total.submits
+
+    @property
+    def taken(self) -> int:
+        """How many jobs it took."""
+        return self._desk.register.tally.total.accepted
+
+    @property
+    def orders(self) -> Sequence[object]:
+        """The latest submits' bodies as they came."""
+        with self._lock:
+            return tuple(self._desk.orders)
+
+    @property
     def bills(self) -> tuple[Bill, ...]:
         """The bills that stand."""
         return self.stats.bills
@@ -111,6 +152,26 @@ class SimulatedService:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(_PATIENCE)
         self._loop = self._thread = None
+
+    def context(self) -> PluginContext:
+        """Return the options and settings by which a provider finds this service."""
+        said = {name: text.replace("{url}", self.url) for name, text in self._settings.items()}
+        return PluginContext(
+            options=dict(self._options),
+            settings={
+                name: Secret(text, name) if self.KEY in text else text
+                for name, text in said.items()
+            },
+        )
+
+    def can(self, kind: FaultKind, operation: Operation) -> bool:
+        """Return whether a fault may strike there, and its wire can say so."""
+        return operation in FAULTS[kind][1] and kind not in self._desk.wire.lacks
+
+    def received(self, data: bytes) -> bool:
+        """Return whether a file's bytes were uploaded, or came with an order."""
+        known = hashlib.sha256(data).hexdigest() in self._desk.register.uploads
+        return known or super().received(data)
 
     def fault(self, fault: Fault | FaultKind | str, **fields: object) -> Fault:
         """Add a fault, given whole or by its kind and fields, and return it.
