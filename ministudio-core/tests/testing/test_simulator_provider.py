@@ -318,8 +318,9 @@ def test_a_download_that_only_measuring_shows_to_be_wrong_is_handed_over(service
 
 def test_a_full_disk_is_not_taken_for_the_services_fault(service, steps, tmp_path):
     job = steps.submit()
-    steps.folder = tmp_path / "no such folder"
-    with pytest.raises(FileNotFoundError):
+    steps.folder = tmp_path / "no folder"
+    steps.folder.write_text("a file")
+    with pytest.raises(FileExistsError):
         steps.fetch(job)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ministudio.plugin import Clip, JobState, JobStatus, Size
+import attrs
+
+from ministudio.plugin import JobState, JobStatus
 from ministudio.testing.simulator._errors import of_job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from ministudio.plugin import ClipRequest, MediaFile
+    from ministudio.plugin import Clip, ClipRequest, MediaFile
 
 __all__ = ["clip_of", "order_of", "status_of", "uploads_of"]
 
@@ -73,26 +74,19 @@ def status_of(view: Mapping[str, Any], provider: str) -> JobStatus:
     )
 
 
-def clip_of(view: Mapping[str, Any], path: Path, sha256: str) -> Clip:
-    """Return a clip as the service describes it; the core measures the file itself.
+def clip_of(view: Mapping[str, Any], clip: Clip) -> Clip:
+    """Return a clip that was measured, with what the service says besides.
 
     Args:
         view: What a poll said.
-        path: Where the clip was put.
-        sha256: The hash of the bytes that came.
+        clip: The clip as its file shows it.
 
     Raises:
         KeyError: When what the service said is no finished job.
     """
-    said = view["clip"]
-    return Clip(
-        path=path,
-        sha256=sha256,
-        seconds=said["seconds"],
-        fps=float(said["fps"]),
-        size=Size(said["width"], said["height"]),
-        audio=said["sound"],
-        seed=said["seed"],
+    return attrs.evolve(
+        clip,
+        seed=view["clip"]["seed"],
         cost_reported=view.get("cost"),
         provider_meta={"job": view["id"]},
     )

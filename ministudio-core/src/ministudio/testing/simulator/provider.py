@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
+import contextlib
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
+
+import attrs
 
 from ministudio.plugin import (
     Absent,
@@ -22,6 +24,9 @@ from ministudio.plugin import (
     Prepared,
     Secret,
     Unknowable,
+    clip_from_file,
+    in_thread,
+    whole_file,
 )
 from ministudio.testing.simulator import _errors, _mapping
 from ministudio.testing.simulator.client import Answer, Client, NoAnswer, Unreachable
@@ -97,11 +102,8 @@ class SimulatorProvider(JobVideoProvider):
             view = await self._view(job)
             if "link" not in view:
                 break
-            answer, sha256 = await self._download(view["link"], path)
-            if answer.status == HTTPStatus.OK:
-                return _mapping.clip_of(view, path, sha256)
-            if answer.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-                raise _errors.of_answer(answer, self.name, "to the download")
+            with contextlib.suppress(_LinkExpired):
+                return _mapping.clip_of(view, await self._downloaded(view["link"], path))
         raise _errors.lost(job.id, self.name)
 
     async def find(self, prepared: Prepared, since: datetime) -> Found | Absent | Unknowable:
@@ -144,25 +146,24 @@ class SimulatorProvider(JobVideoProvider):
             raise _errors.of_answer(answer, self.name, "to a poll")
         return answer.data
 
-    async def _download(self, link: str, path: Path) -> tuple[Answer, str]:
-        """Write what a link leads to into a file, and return the hash of the bytes."""
-        sha = hashlib.sha256()
-        with path.open("wb") as file:
-
-            def keep(piece: bytes) -> None:
-                sha.update(piece)
-                file.write(piece)
-
-            answer = await self._ask("while downloading", "GET", link, sink=keep)
-            size = file.tell()
-        if answer.status == HTTPStatus.OK:
+    async def _downloaded(self, link: str, path: Path) -> Clip:
+        """Return what a link leads to, measured; the file has its name once it is a whole clip."""
+        with whole_file(path) as part:
+            with part.open("wb") as file:
+                answer = await self._ask("while downloading", "GET", link, sink=file.write)
+                size = file.tell()
+            if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+                raise _LinkExpired
+            if answer.status != HTTPStatus.OK:
+                raise _errors.of_answer(answer, self.name, "to the download")
             # Expired and refused downloads like to come as a web page with status 200.
             kind = answer.headers.get("content-type", "something")
             if not kind.startswith("video/"):
                 raise _errors.no_clip(kind)
             if not size:
                 raise _errors.no_clip("nothing")
-        return answer, sha.hexdigest()
+            clip = await in_thread(clip_from_file, part)
+        return attrs.evolve(clip, path=path)
 
     async def _ask(
         self,
@@ -182,6 +183,10 @@ class SimulatorProvider(JobVideoProvider):
 
     def _handle(self, model: str, said: Mapping[str, Any]) -> JobHandle:
         return JobHandle(provider=self.name, model=model, id=said["id"], data={"queue": self.queue})
+
+
+class _LinkExpired(Exception):
+    """A link that no longer leads anywhere; a poll gives another, where there still is a clip."""
 
 
 def _path(job: JobHandle) -> str:
