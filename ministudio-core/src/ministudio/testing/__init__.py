@@ -6,10 +6,12 @@ needs a network or a key. What needs pytest is imported when it is first asked f
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ministudio.testing.plugins import PluginConformance
     from ministudio.testing.service import InProcess, VideoService
     from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
     from ministudio.testing.simulator.service import SimulatedService
@@ -23,6 +25,7 @@ __all__ = [
     "JobView",
     "Operation",
     "Order",
+    "PluginConformance",
     "SimulatedService",
     "Trouble",
     "VideoService",
@@ -37,16 +40,24 @@ _HOMES = {
     "JobView": "ministudio.testing.simulator.wire",
     "Operation": "ministudio.testing.simulator.faults",
     "Order": "ministudio.testing.simulator.wire",
+    "PluginConformance": "ministudio.testing.plugins",
     "SimulatedService": "ministudio.testing.simulator.service",
     "Trouble": "ministudio.testing.simulator.wire",
     "VideoService": "ministudio.testing.service",
     "Wire": "ministudio.testing.simulator.wire",
 }
+_KITS = (
+    "ministudio.testing.checks",
+    "ministudio.testing.plugins",
+)
+"""Where assertions stand that authors read the failures of."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name.endswith(("Conformance", "Behaviour")):
+        _show_differences()
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
@@ -54,3 +65,12 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def _show_differences() -> None:
+    """Let pytest say what was compared, as it does in an author's own tests."""
+    import pytest  # noqa: PLC0415 - the other helpers do without it
+
+    for name in _KITS:
+        if name not in sys.modules:
+            pytest.register_assert_rewrite(name)
