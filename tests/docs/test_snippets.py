@@ -18,6 +18,7 @@ process that a page leaves running when it fails is ended by its number in a fil
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -125,6 +126,8 @@ def install(project: dict[str, Any], folder: Path) -> None:
     info.mkdir()
     said = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
     (info / "METADATA").write_text(said, encoding="utf-8")
+    origin = {"url": folder.as_uri(), "dir_info": {"editable": True}}
+    (info / "direct_url.json").write_text(json.dumps(origin), encoding="utf-8")
     lines = [
         line
         for group, points in project["entry-points"].items()

@@ -11,6 +11,7 @@ from ministudio.contracts.hooks import MiniStudioHooks
 from ministudio.kernel.discovery import GROUP
 from ministudio.testing import PluginConformance
 from ministudio.testing.checks import known
+from ministudio.testing.checks.cards import CardChecks
 
 ENTRY = '''"""Paints clips."""
 
@@ -91,8 +92,9 @@ SOUND = {
     "painted-1.0.dist-info/entry_points.txt": "[ministudio.plugins]\npainted = painted\n",
     "test_painted.py": """
 from ministudio.testing import PluginConformance
+from ministudio.testing.checks.cards import CardChecks
 
-class TestPainted(PluginConformance):
+class TestPainted(CardChecks, PluginConformance):
     plugin = "painted"
     sdk = ("oils",)
 """,
@@ -203,6 +205,10 @@ MISTAKES = [
 """A file, what stands in it, what stands there by mistake, the check, and what it must say."""
 
 
+class Everything(CardChecks, PluginConformance):
+    """What the plugins below are tried with."""
+
+
 def test_the_kit_knows_the_hooks_that_the_kernel_calls():
     hooks = {n: f for n, f in vars(MiniStudioHooks).items() if n.startswith("ministudio_")}
     arguments = {n: tuple(inspect.signature(f).parameters)[1:] for n, f in hooks.items()}
@@ -222,7 +228,7 @@ def test_each_mistake_is_named(tmp_path):
         assert right in SOUND[file]
         files = SOUND | {file: SOUND[file].replace(right, wrong)}
         write(tmp_path, {its(n, number): its(text, number) for n, text in files.items()})
-        [found] = [n for n in dir(PluginConformance) if n.startswith("test_") and check in n]
+        [found] = [n for n in dir(Everything) if n.startswith("test_") and check in n]
         checks.append(its(f"test_painted.py::TestPainted::{found}", number))
     said = tried(tmp_path, {}, *checks)
     _, *failures = re.split(r"^_+ Test\w+?(\d+)\.\w+ _+$", said, flags=re.MULTILINE)

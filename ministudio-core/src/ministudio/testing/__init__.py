@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ministudio.testing.plugins import PluginConformance
+    from ministudio.testing.secrets.conformance import SecretBackendConformance
     from ministudio.testing.service import InProcess, VideoService
     from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
     from ministudio.testing.simulator.service import SimulatedService
@@ -26,6 +27,7 @@ __all__ = [
     "Operation",
     "Order",
     "PluginConformance",
+    "SecretBackendConformance",
     "SimulatedService",
     "Trouble",
     "VideoService",
@@ -41,6 +43,7 @@ _HOMES = {
     "Operation": "ministudio.testing.simulator.faults",
     "Order": "ministudio.testing.simulator.wire",
     "PluginConformance": "ministudio.testing.plugins",
+    "SecretBackendConformance": "ministudio.testing.secrets.conformance",
     "SimulatedService": "ministudio.testing.simulator.service",
     "Trouble": "ministudio.testing.simulator.wire",
     "VideoService": "ministudio.testing.service",
@@ -49,6 +52,8 @@ _HOMES = {
 _KITS = (
     "ministudio.testing.checks",
     "ministudio.testing.plugins",
+    "ministudio.testing.secrets.conformance",
+    "ministudio.testing.secrets.judging",
 )
 """Where assertions stand that authors read the failures of."""
 

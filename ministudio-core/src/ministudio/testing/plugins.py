@@ -9,12 +9,12 @@ A complete test file::
         sdk = ("paintbox",)             # what only using it may import
 
 The kits for video providers, secret backends and prompt compilers inherit them as well, and hold
-them to the one spec that is named. A check that has nothing to check skips, and says why.
+them to the specs of their kind; they have what is to be checked of one kind alone, such as model
+cards. A check that has nothing to check skips, and says why.
 """
 
 from __future__ import annotations
 
-from ministudio.testing.checks.cards import CardChecks
 from ministudio.testing.checks.hooks import HookChecks
 from ministudio.testing.checks.light import LightChecks
 from ministudio.testing.checks.settings import SettingChecks
@@ -22,5 +22,5 @@ from ministudio.testing.checks.settings import SettingChecks
 __all__ = ["PluginConformance"]
 
 
-class PluginConformance(HookChecks, LightChecks, SettingChecks, CardChecks):
+class PluginConformance(HookChecks, LightChecks, SettingChecks):
     """What every plugin promises; a subclass says which one, and which of its specs."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
@@ -11,23 +10,27 @@ import pytest
 
 from ministudio.plugin import (
     Billing,
-    Capability,
-    DurationRange,
     ModelCard,
     PromptCompilerSpec,
     PromptUnit,
     VideoProviderSpec,
     permissive_card,
 )
+from ministudio.testing.checks.card_sense import (
+    contradictions,
+    odd_amounts,
+    of,
+    possible,
+    without_heir,
+)
 from ministudio.testing.checks.known import GROUP
 from ministudio.testing.checks.subject import Subject, described, none_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 __all__ = ["CardChecks"]
 
-_SENSE: Final = (Capability.TEXT, Capability.FIRST_FRAME, Capability.REFERENCES)
 _RATIO: Final = (0.2, 6.0)
 
 
@@ -60,7 +63,7 @@ class CardChecks(Subject):
         """People are shown the title."""
         none_of(
             [
-                f"{_of(spec, card)} has no title: write the model's name for people"
+                f"{of(spec, card)} has no title: write the model's name for people"
                 for spec, card in self.cards()
                 if not card.title.strip()
             ]
@@ -70,9 +73,9 @@ class CardChecks(Subject):
         """A shot of any length would be sent to a model that makes four seconds."""
         none_of(
             [
-                f"{_of(spec, card)} does not say which lengths the model makes: write durations "
-                "= [4, 6, 8] or { low = 1, high = 10 }. Only a card "
-                "without prices and aspect ratios is taken for one of a model that its user "
+                f"{of(spec, card)} does not say which lengths the model makes: write durations "
+                "= [4, 6, 8] or { low = 1, high = 10 }. Only a card without prices "
+                "and aspect ratios is taken for one of a model that its user "
                 "deploys, of which nobody knows more"
                 for spec, card in self.cards()
                 if card.durations is None and (card.prices or card.aspect_ratios)
@@ -83,17 +86,17 @@ class CardChecks(Subject):
         """Lengths are above zero, and a range begins before it ends."""
         none_of(
             [
-                f"{_of(spec, card)}: durations = {card.durations!r} cannot be: lengths are above "
+                f"{of(spec, card)}: durations = {card.durations!r} cannot be: lengths are above "
                 "zero and rising, and low is not above high"
                 for spec, card in self.cards()
-                if not _possible(card.durations)
+                if not possible(card.durations)
             ]
         )
 
     def test_every_paid_model_has_a_price(self) -> None:
         """Without one a user has to allow an unknown cost; that is said, and no fault."""
         unpriced = [
-            _of(spec, card)
+            of(spec, card)
             for spec, card in self.cards()
             if spec.billing is Billing.PAID and not card.free and not card.prices
         ]
@@ -108,7 +111,7 @@ class CardChecks(Subject):
         """A price is either asked or not."""
         none_of(
             [
-                f"{_of(spec, card)} has prices, and {'the spec says billing=FREE' * free}"
+                f"{of(spec, card)} has prices, and {'the spec says billing=FREE' * free}"
                 f"{'it says free' * (not free)}: take one of them away"
                 for spec, card in self.cards()
                 for free in [spec.billing is Billing.FREE]
@@ -121,7 +124,7 @@ class CardChecks(Subject):
         today = self.day()
         none_of(
             [
-                f"{_of(spec, card)}: a price row is {what}"
+                f"{of(spec, card)}: a price row is {what}"
                 for spec, card in self.cards()
                 for row in card.prices
                 for wrong, what in (
@@ -136,15 +139,15 @@ class CardChecks(Subject):
         """What is added up is of one kind, and nothing is paid out."""
         none_of(
             [
-                f"{_of(spec, card)}: {what}"
+                f"{of(spec, card)}: {what}"
                 for spec, card in self.cards()
-                for what in _odd_amounts(card)
+                for what in odd_amounts(card)
             ]
         )
 
     def test_a_model_that_retires_names_another(self) -> None:
         """Its users are told what to use instead, and can."""
-        none_of([p for spec, card in self.cards() for p in _without_heir(spec, card)])
+        none_of([p for spec, card in self.cards() for p in without_heir(spec, card)])
 
     def test_the_default_model_is_not_retired(self) -> None:
         """The first card is what is used unasked."""
@@ -152,7 +155,7 @@ class CardChecks(Subject):
         seen = {spec.name: spec for spec, _ in self.cards()}
         none_of(
             [
-                f"{_of(spec, spec.models[0])} comes first, so it is the default, and it retired "
+                f"{of(spec, spec.models[0])} comes first, so it is the default, and it retired "
                 f"on {spec.models[0].retired_on}: put another first"
                 for spec in seen.values()
                 if spec.models[0].retired(today)
@@ -163,7 +166,7 @@ class CardChecks(Subject):
         """Whoever publishes a film has to know."""
         none_of(
             [
-                f"{_of(spec, card)} names no licence: write the weights' licence, or the terms of "
+                f"{of(spec, card)} names no licence: write the weights' licence, or the terms of "
                 "the service"
                 for spec, card in self.cards()
                 if not card.licence.strip() and card != permissive_card(card.id)
@@ -174,7 +177,7 @@ class CardChecks(Subject):
         """Facts about models age; whoever doubts one can look it up."""
         none_of(
             [
-                f"{_of(spec, card)} has no source: write where its facts were read"
+                f"{of(spec, card)} has no source: write where its facts were read"
                 for spec, card in self.cards()
                 if not card.source.strip() and card != permissive_card(card.id)
             ]
@@ -184,7 +187,7 @@ class CardChecks(Subject):
         """Prompts are cut to it."""
         none_of(
             [
-                f"{_of(spec, card)}: the prompt's budget {card.prompt} cannot be: its size is "
+                f"{of(spec, card)}: the prompt's budget {card.prompt} cannot be: its size is "
                 "above zero, and a token has from 0.2 to 6 characters"
                 for spec, card in self.cards()
                 if card.prompt is not None
@@ -203,7 +206,7 @@ class CardChecks(Subject):
         spoken = set(_dialects(_core())) | set(_dialects(self.plugin))
         none_of(
             [
-                f"{_of(spec, card)}: the dialect {card.dialect!r} is spoken by no compiler of the "
+                f"{of(spec, card)}: the dialect {card.dialect!r} is spoken by no compiler of the "
                 f"core or of this plugin, which speak {', '.join(sorted(spoken))}: leave dialect "
                 "out, or describe a compiler with it in ministudio_prompt_compilers()"
                 for spec, card in self.cards()
@@ -225,68 +228,7 @@ class CardChecks(Subject):
 
     def test_a_card_makes_sense_as_a_whole(self) -> None:
         """What it says in one place it does not take back in another."""
-        none_of([p for spec, card in self.cards() for p in _contradictions(spec, card)])
-
-
-def _of(spec: VideoProviderSpec, card: ModelCard) -> str:
-    return f"the card {spec.name}/{card.id}"
-
-
-def _possible(durations: Sequence[float] | DurationRange | None) -> bool:
-    if durations is None:
-        return True
-    if isinstance(durations, DurationRange):
-        return 0 < durations.low <= durations.high and durations.step >= 0
-    return list(durations) == sorted(set(durations)) and min(durations, default=0) > 0
-
-
-def _odd_amounts(card: ModelCard) -> Iterator[str]:
-    amounts = [row.per_second for row in card.prices]
-    amounts += [row.per_clip for row in card.prices if row.per_clip is not None]
-    if len({amount.currency for amount in amounts}) > 1:
-        yield "its prices are in several currencies: write them in one"
-    for amount in amounts:
-        if not re.fullmatch(r"[A-Z]{3}", amount.currency):
-            yield f"{amount.currency!r} is no currency: write its three letters, such as USD"
-        if amount.micros < 0:
-            yield f"the price {amount} is below zero"
-    if amounts and not any(amount.micros for amount in amounts):
-        yield "it costs nothing: say free = true, and give no prices"
-
-
-def _without_heir(spec: VideoProviderSpec, card: ModelCard) -> Iterator[str]:
-    if card.retired_on is None and not card.replaced_by:
-        return
-    if not card.replaced_by:
-        yield (
-            f"{_of(spec, card)} retires on {card.retired_on} and names no other: write "
-            'replaced_by = "..."'
-        )
-        return
-    names = {n for other in spec.models if other is not card for n in (other.id, *other.aliases)}
-    if card.replaced_by.removeprefix(f"{spec.name}/") not in names:
-        yield (
-            f"{_of(spec, card)} is replaced by {card.replaced_by!r}, which is no other card of "
-            f"{spec.name}: add its card, or name one of {', '.join(sorted(names)) or 'your own'}"
-        )
-
-
-def _contradictions(spec: VideoProviderSpec, card: ModelCard) -> Iterator[str]:
-    if card == permissive_card(card.id):
-        return
-    what = _of(spec, card)
-    if not any(card.can(capability) for capability in _SENSE):
-        yield (
-            f"{what} says of nothing that a clip can be made from it: write capabilities = "
-            '{ text = "full" }, first_frame or references'
-        )
-    if card.can(Capability.REFERENCES) != (card.max_references > 0):
-        yield (
-            f"{what} says references = {card.support(Capability.REFERENCES).value} and "
-            f"max_references = {card.max_references}: they go together"
-        )
-    if any(rate <= 0 for rate in card.fps):
-        yield f"{what}: fps = {list(card.fps)} cannot be"
+        none_of([p for spec, card in self.cards() for p in contradictions(spec, card)])
 
 
 def _core() -> str:

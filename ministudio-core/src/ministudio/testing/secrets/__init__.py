@@ -1,7 +1,7 @@
 """What every secret backend must do, as tests that its author inherits, and a proxy that fails.
 
 Here lives what is needed to try a backend against a server on this machine; nothing may come in
-that needs a vendor, a network or a key. ``contract`` needs pytest, and is imported by name.
+that needs a vendor, a network or a key. ``conformance`` needs pytest, and is imported by name.
 """
 
 from __future__ import annotations

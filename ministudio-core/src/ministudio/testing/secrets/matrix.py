@@ -1,6 +1,6 @@
 """Prints the conformance matrix after a test run: ``pytest -p ministudio.testing.secrets.matrix``.
 
-It reads what ``SecretBackendContract`` recorded, so it also works where tests run in parallel.
+It reads what ``SecretBackendConformance`` recorded, so it also works where tests run in parallel.
 """
 
 from __future__ import annotations

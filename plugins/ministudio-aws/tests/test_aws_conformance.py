@@ -20,8 +20,8 @@ from ministudio.plugin import (
     SecretRef,
     SecretUnavailable,
 )
+from ministudio.testing import SecretBackendConformance
 from ministudio.testing.secrets import Trouble
-from ministudio.testing.secrets.contract import SecretBackendContract
 from ministudio_aws.backend import AwsBackend
 
 pytestmark = [
@@ -57,8 +57,7 @@ def store(moto):
         yield running
 
 
-class TestAws(SecretBackendContract):
-    backend_name = "aws"
+class TestAws(SecretBackendConformance):
     plugin = "ministudio_aws"
     sdk = ("boto3", "botocore", "urllib3")
 

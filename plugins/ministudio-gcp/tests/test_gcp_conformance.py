@@ -18,7 +18,7 @@ from ministudio.plugin import (
     SecretRef,
     SecretUnavailable,
 )
-from ministudio.testing.secrets.contract import SecretBackendContract
+from ministudio.testing import SecretBackendConformance
 from ministudio_gcp.backend import GcpBackend
 
 KEY = SecretRef(path="FAL_KEY")
@@ -40,8 +40,8 @@ def store():
         yield running
 
 
-class TestGcpByGrpc(SecretBackendContract):
-    backend_name = "gcp (grpc)"
+class TestGcpByGrpc(SecretBackendConformance):
+    label = "gcp (grpc)"
     plugin = "ministudio_gcp"
     sdk = SDK
 
@@ -60,8 +60,8 @@ def drongo():
 
 @pytest.mark.skipif(missing_package(), reason=MISSING)
 @pytest.mark.xdist_group("drongo")
-class TestGcpByRest(SecretBackendContract):
-    backend_name = "gcp (rest)"
+class TestGcpByRest(SecretBackendConformance):
+    label = "gcp (rest)"
     plugin = "ministudio_gcp"
     sdk = SDK
 

@@ -14,7 +14,7 @@ from ministudio.plugin import (
     SecretRef,
     SecretUnavailable,
 )
-from ministudio.testing.secrets.contract import SecretBackendContract
+from ministudio.testing import SecretBackendConformance
 from ministudio_doppler.backend import DopplerBackend
 
 KEY = SecretRef(path="FAL_KEY")
@@ -27,8 +27,7 @@ def store():
         yield running
 
 
-class TestDoppler(SecretBackendContract):
-    backend_name = "doppler"
+class TestDoppler(SecretBackendConformance):
     plugin = "ministudio_doppler"
     sdk = ("httpx2", "httpcore2", "anyio")
     versions = False

@@ -9,20 +9,40 @@ from pathlib import Path
 import pytest
 from toy_vault import ToyStore
 
+from ministudio.testing import SecretBackendConformance
 from ministudio.testing.secrets import Case, FaultProxy, Trouble
-from ministudio.testing.secrets.contract import SecretBackendContract
 from ministudio.testing.secrets.matrix import rows
 
 KIT = Path(__file__).parents[1] / "kit"
+METADATA = """Metadata-Version: 2.4
+Name: toy-vault
+Version: 1.0
+Summary: Keeps secrets in a toy.
+License-Expression: MIT
+Requires-Python: >=3.11
+Requires-Dist: ministudio-core>=0.1,<1
+
+Keeps the secrets of tests in a server of a few lines, behind a proxy that fails as it is told.
+
+    pip install toy-vault
+"""
 
 
-class TestToy(SecretBackendContract):
-    backend_name = "toy"
+@pytest.fixture(scope="module", autouse=True)
+def installed(tmp_path_factory):
+    """The toy is a distribution, for these tests alone."""
+    folder = tmp_path_factory.mktemp("installed")
+    info = folder / "toy_vault-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(METADATA)
+    (info / "entry_points.txt").write_text("[ministudio.plugins]\ntoy = toy_vault\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(folder)
+        yield
+
+
+class TestToy(SecretBackendConformance):
     plugin = "toy_vault"
-
-    @pytest.fixture(autouse=True)
-    def importable(self, monkeypatch):
-        monkeypatch.setenv("PYTHONPATH", str(KIT))
 
     @pytest.fixture
     def store(self):
@@ -46,11 +66,11 @@ MISTAKES = {
 HEAD = """
 import pytest
 from toy_vault import ToyStore
-from ministudio.testing.secrets.contract import SecretBackendContract
+from ministudio.testing import SecretBackendConformance
 """
 SUITE = """
-class Test{name}(SecretBackendContract):
-    backend_name = {wrong!r}
+class Test{name}(SecretBackendConformance):
+    label = {wrong!r}
     plugin = "toy_vault"
 
     @pytest.fixture

@@ -1,15 +1,14 @@
-"""The tests that every secret backend passes; its author inherits them. Needs pytest.
+"""The tests that every secret backend passes; its author inherits them.
 
 A complete test file::
 
     import pytest
-    from ministudio.testing.secrets.contract import SecretBackendContract
+    from ministudio.testing import SecretBackendConformance
     from my_store import MyStore  # a SecretStore, or a ProxiedStore
 
-    class TestMine(SecretBackendContract):
-        backend_name = "mine"
+    class TestMine(SecretBackendConformance):
         plugin = "my_plugin"  # the module that describes the backend
-        sdk = ("my_vendor",)  # what describing and creating it must not import
+        sdk = ("my_vendor",)  # what only a question to it may import
 
         @pytest.fixture
         def store(self):
@@ -23,54 +22,57 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
-import sys
 import threading
-import time
-import traceback
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import pytest
 
 from ministudio.plugin import (
+    BatchSecretBackend,
     SecretBackend,
-    SecretError,
+    SecretBackendSpec,
     SecretInvalid,
     SecretNotFound,
     SecretRef,
     SecretUnavailable,
 )
+from ministudio.testing.checks.subject import none_of, wrong
+from ministudio.testing.plugins import PluginConformance
 from ministudio.testing.secrets.awkward import AWKWARD_NAMES, AWKWARD_VALUES, AWKWARD_VERSIONS
+from ministudio.testing.secrets.judging import (
+    CANARY,
+    NAME,
+    ROTATED,
+    bring_about,
+    holds_nothing,
+    imported_by,
+    outcome_of,
+    values_in,
+)
 from ministudio.testing.secrets.trouble import EXPECTED, Case, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from ministudio.testing.secrets.store import SecretStore
 
-__all__ = ["SecretBackendContract"]
+__all__ = ["SecretBackendConformance"]
 
-NAME: Final = "CONFORMANCE_KEY"
-CANARY: Final = "canary-4a7Zq+/=&%é"
-ROTATED: Final = "canary-9b2Kw+/=&%é"
 HANG_SECONDS: Final = 3.0
 
 
-class SecretBackendContract:
+class SecretBackendConformance(PluginConformance):
     """What a secret backend promises; a subclass says which one, and has a fixture ``store``.
 
     Attributes:
-        backend_name: The name in the matrix.
-        plugin: The module that describes the backend.
-        sdk: The packages that only a question to the backend may import.
+        label: What it is called in the matrix, where that is not its name.
         versions: Whether the backend keeps older versions.
         keys: Whether it reads a field of a secret that is a JSON object.
         values: Values that come back as they were; fewer where the vendor takes fewer.
     """
 
-    backend_name: ClassVar[str]
-    plugin: ClassVar[str]
-    sdk: ClassVar[tuple[str, ...]] = ()
+    kind = SecretBackendSpec
+    label: ClassVar[str] = ""
     versions: ClassVar[bool] = True
     keys: ClassVar[bool] = True
     values: ClassVar[tuple[str, ...]] = AWKWARD_VALUES
@@ -81,20 +83,33 @@ class SecretBackendContract:
     ) -> None:
         """The matrix: the value, or an error of exactly one type that holds nothing."""
         backend = self._asked_before(store)
-        _bring_about(case, store)
-        seconds, outcome = _outcome(backend)
+        bring_about(case, store)
+        seconds, outcome = outcome_of(backend)
         shown = "value" if isinstance(outcome, tuple) else type(outcome).__name__
-        record_property("secrets_matrix", [self.backend_name, case.value, shown, round(seconds, 2)])
+        label = self.label or self.name or self.spec().name
+        record_property("secrets_matrix", [label, case.value, shown, round(seconds, 2)])
         expected = EXPECTED[case]
         if expected is None:
             value = ROTATED if case is Case.ROTATED else CANARY
-            assert isinstance(outcome, tuple), f"{case} ended in {shown}"
-            assert outcome[0] == value, f"{case} gave another value"
+            if not isinstance(outcome, tuple):
+                wrong(f"get() of a secret that is {case} raised {outcome!r}, not its value")
+            if outcome[0] != value:
+                wrong(
+                    f"get() of a secret that is {case} gave another value than the one stored: "
+                    "change nothing of it, and keep no old one"
+                )
+        elif type(outcome) is not expected:
+            wrong(
+                f"{case}: get() ended in {shown}, not in {expected.__name__}: say so in what "
+                "explains the vendor's errors"
+            )
         else:
-            assert type(outcome) is expected, f"{case} ended in {shown}, not {expected.__name__}"
-            assert isinstance(outcome, SecretError)
-            _holds_nothing(outcome)
-        assert seconds < HANG_SECONDS, f"{case} took {seconds:.1f} s"
+            holds_nothing(outcome)
+        if seconds >= HANG_SECONDS:
+            wrong(
+                f"{case}: get() took {seconds:.1f} s, more than {HANG_SECONDS:.0f}: ask through "
+                "ask_backend(), and do not let the SDK try again"
+            )
 
     @pytest.mark.parametrize("trouble", [t for t in Trouble if t not in {"hang", "drip"}])
     def test_trouble_at_the_very_first_question_is_told_and_passes(
@@ -104,19 +119,25 @@ class SecretBackendContract:
         store.put(NAME, CANARY)
         backend = store.backend()
         store.upset(trouble)
-        _, outcome = _outcome(backend)
-        assert type(outcome) is SecretUnavailable, f"{trouble} ended in {type(outcome).__name__}"
-        _holds_nothing(outcome)
+        _, outcome = outcome_of(backend)
+        if type(outcome) is not SecretUnavailable:
+            wrong(
+                f"{trouble} at the first question: get() ended in {type(outcome).__name__}, not "
+                "in SecretUnavailable: sign in inside of what ask_backend() calls"
+            )
+        holds_nothing(outcome)
         store.upset(None)
-        assert backend.get(SecretRef(path=NAME))[0] == CANARY
+        self._well_again(backend, trouble)
 
     def test_a_hang_is_over_when_the_server_is_well_again(self, store: SecretStore) -> None:
         """Whoever gave up on an answer can ask again at once."""
         backend = self._asked_before(store)
         store.upset(Trouble.HANG)
-        assert type(_outcome(backend)[1]) is SecretUnavailable
+        outcome = outcome_of(backend)[1]
+        if type(outcome) is not SecretUnavailable:
+            wrong(f"a hang ended in {type(outcome).__name__}, not in SecretUnavailable")
         store.upset(None)
-        assert backend.get(SecretRef(path=NAME))[0] == CANARY
+        self._well_again(backend, Trouble.HANG)
 
     def test_what_was_taken_away_is_missing_though_it_was_read_before(
         self, store: SecretStore
@@ -132,7 +153,8 @@ class SecretBackendContract:
         backend = store.backend()
         for value in self.values:
             store.put(NAME, value)
-            assert backend.get(SecretRef(path=NAME))[0] == value
+            if (given := backend.get(SecretRef(path=NAME))[0]) != value:
+                wrong(f"stored was {value[:80]!r}, and get() gave {given[:80]!r}")
 
     def test_what_cannot_be_right_is_refused_before_anybody_is_asked(
         self, store: SecretStore
@@ -141,13 +163,23 @@ class SecretBackendContract:
         backend = store.backend()
         refs = [SecretRef(path=name) for name in AWKWARD_NAMES]
         refs += [SecretRef(path=NAME, version=version) for version in AWKWARD_VERSIONS]
+        problems = []
         for ref in refs:
-            with pytest.raises(SecretError) as caught:
-                backend.get(ref)
-            assert type(caught.value) is SecretInvalid, ref
-            assert "pw" not in str(caught.value), ref
-            assert "\n" not in str(caught.value), ref
-            assert store.asked == 0, ref
+            _, outcome = outcome_of(backend, ref)
+            shown = "a value" if isinstance(outcome, tuple) else type(outcome).__name__
+            if type(outcome) is not SecretInvalid:
+                problems.append(
+                    f"get({ref}) ended in {shown}, not in SecretInvalid: check the form of paths "
+                    "and versions first, and raise no_such_form()"
+                )
+            elif "pw" in str(outcome) or "\n" in str(outcome):
+                problems.append(
+                    f"get({ref}) repeats the path as it is in its error: no_such_form() does not"
+                )
+            if store.asked:
+                problems.append(f"get({ref}) asked the server: check the form before that")
+                break
+        none_of(problems)
 
     def test_older_versions_are_read_by_the_version_that_was_given_with_them(
         self, store: SecretStore
@@ -155,12 +187,13 @@ class SecretBackendContract:
         """A backend without versions says so when it is asked for one."""
         store.put(NAME, CANARY)
         backend = store.backend()
-        _, first = backend.get(SecretRef(path=NAME))
+        first = backend.get(SecretRef(path=NAME))[1]
         if not self.versions:
             with pytest.raises(SecretInvalid):
                 backend.get(SecretRef(path=NAME, version="1"))
             return
-        assert first is not None
+        if first is None:
+            wrong("get() gave no version with the value: give it, or say versions = False")
         store.put(NAME, ROTATED)
         value, second = backend.get(SecretRef(path=NAME))
         assert (value, second != first) == (ROTATED, True)
@@ -179,11 +212,24 @@ class SecretBackendContract:
             backend.get(SecretRef(path=NAME, key="absent"))
         with pytest.raises(SecretInvalid) as caught:
             backend.get(SecretRef(path=NAME, key="nested"))
-        _holds_nothing(caught.value)
+        holds_nothing(caught.value)
         store.put(NAME, CANARY)
         with pytest.raises(SecretInvalid) as caught:
             backend.get(SecretRef(path=NAME, key="token"))
-        _holds_nothing(caught.value)
+        holds_nothing(caught.value)
+
+    def test_many_are_read_at_once_but_for_what_is_missing(self, store: SecretStore) -> None:
+        """A render asks for all its keys before it begins."""
+        names = [f"{NAME}_{number}" for number in range(3)]
+        for name in names:
+            store.put(name, f"{CANARY} {name}")
+        if not isinstance(backend := store.backend(), BatchSecretBackend):
+            pytest.skip("it reads one secret at a time: it has no get_many()")
+        refs = [SecretRef(path=name) for name in names]
+        answers = backend.get_many([*refs, SecretRef(path=f"{NAME}_9")])
+        assert {ref.path: value for ref, (value, _) in answers.items()} == {
+            name: f"{CANARY} {name}" for name in names
+        }
 
     def test_eight_threads_get_their_answers_from_one_backend(self, store: SecretStore) -> None:
         """A resolver asks for many secrets at a time."""
@@ -206,8 +252,10 @@ class SecretBackendContract:
     def test_it_is_a_backend_and_its_repr_shows_no_value(self, store: SecretStore) -> None:
         """The object may be printed by anybody, also after it has read a secret."""
         backend = self._asked_before(store)
-        assert isinstance(backend, SecretBackend)
-        assert CANARY not in repr(backend) + str(backend)
+        if not isinstance(backend, SecretBackend):
+            wrong(f"{type(backend).__name__} is no SecretBackend: it needs a method get(ref)")
+        if values_in([repr(backend), str(backend)]):
+            wrong(f"repr() of {type(backend).__name__} shows a value: show none")
 
     def test_the_most_talkative_logging_shows_no_value(
         self, store: SecretStore, caplog: pytest.LogCaptureFixture
@@ -215,83 +263,37 @@ class SecretBackendContract:
         """An SDK may log its answers, and nobody can mask what is not yet known to be secret."""
         caplog.set_level(logging.DEBUG)
         self._asked_before(store)
-        assert _values_in([caplog.text, *map(repr, caplog.records)]) == []
+        loggers = {r.name for r in caplog.records if values_in([repr(r), r.getMessage()])}
+        if loggers or values_in([caplog.text]):
+            wrong(
+                f"the loggers {', '.join(sorted(loggers))} write the value at DEBUG: log no "
+                "answers, and raise the level of an SDK that does"
+            )
 
-    def test_describing_and_creating_it_imports_no_sdk(self) -> None:
+    def test_creating_it_imports_no_sdk(self) -> None:
         """Only a question is worth an SDK: not a list, not a check of somebody else's secret."""
-        loaded = _imported_by(self.plugin)
-        heavy = [
-            sdk for sdk in self.sdk if any(f"{name}.".startswith(f"{sdk}.") for name in loaded)
-        ]
-        assert heavy == []
+        loaded = imported_by(self.plugin)
+        none_of(
+            [
+                f"creating a backend of {self.plugin} imports {sdk!r}: import it in a module of "
+                "its own, which get() imports"
+                for sdk in self.sdk
+                if any(f"{name}.".startswith(f"{sdk}.") for name in loaded)
+            ]
+        )
 
     def _asked_before(self, store: SecretStore) -> SecretBackend:
         store.put(NAME, CANARY)
         backend = store.backend()
-        assert backend.get(SecretRef(path=NAME))[0] == CANARY
+        _, outcome = outcome_of(backend)
+        if not isinstance(outcome, tuple) or outcome[0] != CANARY:
+            wrong(
+                f"stored was {CANARY!r} as {NAME}, and get() gave {outcome!r}: mend the backend, "
+                "or what the fixture's store puts into the server"
+            )
         return backend
 
-
-def _bring_about(case: Case, store: SecretStore) -> None:
-    match case:
-        case Case.FOUND:
-            return
-        case Case.MISSING:
-            store.remove(NAME)
-        case Case.DENIED:
-            store.deny(NAME)
-        case Case.ROTATED:
-            store.put(NAME, ROTATED)
-        case _:
-            store.upset(case.trouble)
-
-
-def _outcome(backend: SecretBackend) -> tuple[float, tuple[str, str | None] | Exception]:
-    began = time.monotonic()
-    outcome: tuple[str, str | None] | Exception
-    try:
-        outcome = backend.get(SecretRef(path=NAME))
-    except Exception as error:  # noqa: BLE001 - what it is, is the question
-        outcome = error
-    return time.monotonic() - began, outcome
-
-
-def _holds_nothing(error: BaseException | object) -> None:
-    """Check that neither the error nor what it drags along has a value in it."""
-    assert isinstance(error, SecretError)
-    texts = [repr(error), str(error), error.hint or "", *map(repr, error.args)]
-    texts += traceback.format_exception(error)
-    assert _values_in(texts) == []
-    assert error.__cause__ is None, "it keeps the vendor's error as its cause"
-    assert error.__context__ is None, "it keeps the vendor's error as its context"
-
-
-def _values_in(texts: Iterable[str]) -> list[str]:
-    marks = ("canary-4a7Zq", "canary-9b2Kw")
-    return [mark for mark in marks for text in texts if mark in text]
-
-
-_DESCRIBE = """
-import contextlib, importlib, json, sys
-from ministudio.plugin import MiniStudioError, PluginContext, Secret, SettingKind
-
-def sample(setting):
-    if setting.secret:
-        return Secret("sample", setting.name)
-    return "https://127.0.0.1" if setting.kind is SettingKind.URL else setting.default or "sample"
-
-for spec in importlib.import_module(sys.argv[1]).ministudio_secret_backends():
-    where, _, name = spec.factory.partition(":")
-    factory = getattr(importlib.import_module(where), name)
-    settings = {s.name: sample(s) for s in spec.settings if s.required or s.default}
-    with contextlib.suppress(MiniStudioError):
-        factory(PluginContext(settings=settings))
-print(json.dumps(sorted(sys.modules)))
-"""
-
-
-def _imported_by(plugin: str) -> set[str]:
-    done = subprocess.run(  # noqa: S603 - our own interpreter, and a module's name from a test
-        [sys.executable, "-c", _DESCRIBE, plugin], capture_output=True, text=True, check=True
-    )
-    return set(json.loads(done.stdout.splitlines()[-1]))
+    def _well_again(self, backend: SecretBackend, after: Trouble) -> None:
+        _, outcome = outcome_of(backend)
+        if not isinstance(outcome, tuple) or outcome[0] != CANARY:
+            wrong(f"after {after} all is well again, and get() still gave {outcome!r}")

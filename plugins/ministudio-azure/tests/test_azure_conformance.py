@@ -16,7 +16,7 @@ from ministudio.plugin import (
     SecretRef,
     SecretUnavailable,
 )
-from ministudio.testing.secrets.contract import SecretBackendContract
+from ministudio.testing import SecretBackendConformance
 from ministudio_azure.backend import AzureBackend
 
 pytest.importorskip("trustme", reason="needs the package trustme, for TLS on this machine")
@@ -46,8 +46,7 @@ def store(tls):
         yield running
 
 
-class TestAzure(SecretBackendContract):
-    backend_name = "azure"
+class TestAzure(SecretBackendConformance):
     plugin = "ministudio_azure"
     sdk = ("azure", "msal", "requests")
 
