@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ministudio.testing.plugins import PluginConformance
+    from ministudio.testing.providers import VideoProviderBehaviour, VideoProviderConformance
     from ministudio.testing.secrets.conformance import SecretBackendConformance
     from ministudio.testing.service import InProcess, VideoService
     from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
@@ -30,6 +31,8 @@ __all__ = [
     "SecretBackendConformance",
     "SimulatedService",
     "Trouble",
+    "VideoProviderBehaviour",
+    "VideoProviderConformance",
     "VideoService",
     "Wire",
 ]
@@ -46,14 +49,18 @@ _HOMES = {
     "SecretBackendConformance": "ministudio.testing.secrets.conformance",
     "SimulatedService": "ministudio.testing.simulator.service",
     "Trouble": "ministudio.testing.simulator.wire",
+    "VideoProviderBehaviour": "ministudio.testing.providers",
+    "VideoProviderConformance": "ministudio.testing.providers",
     "VideoService": "ministudio.testing.service",
     "Wire": "ministudio.testing.simulator.wire",
 }
 _KITS = (
     "ministudio.testing.checks",
     "ministudio.testing.plugins",
+    "ministudio.testing.providers",
     "ministudio.testing.secrets.conformance",
     "ministudio.testing.secrets.judging",
+    "ministudio.testing.video",
 )
 """Where assertions stand that authors read the failures of."""
 

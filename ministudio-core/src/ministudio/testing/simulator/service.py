@@ -31,7 +31,7 @@ __all__ = ["SimulatedService"]
 
 _PATIENCE: Final = 10.0
 _SETTINGS: Final = {"SIMULATOR_URL": "{url}", "SIMULATOR_API_KEY": VideoService.KEY}
-_OPTIONS: Final = {"poll_every": 0.01, "patience": 1.0}
+_OPTIONS: Final = {"poll_every": 0.01, "patience": 2.0}
 
 
 class SimulatedService(VideoService):

@@ -1,0 +1,32 @@
+"""The simulator's providers pass the tests that they help others to write."""
+
+from __future__ import annotations
+
+import pytest
+
+from ministudio.testing import SimulatedService, VideoProviderBehaviour
+
+
+class Simulated(VideoProviderBehaviour):
+    plugin = "ministudio.testing.simulator.plugin"
+
+    @pytest.fixture
+    def service(self):
+        with SimulatedService() as service:
+            yield service
+
+
+class TestSimulator(Simulated):
+    name = "simulator"
+
+
+class TestBlind(Simulated):
+    name = "simulator-blind"
+
+
+class TestIdempotent(Simulated):
+    name = "simulator-idempotent"
+
+
+class TestBlocking(Simulated):
+    name = "simulator-blocking"
