@@ -183,7 +183,9 @@ from ministudio.values.secret import (
 )
 
 if TYPE_CHECKING:
+    from ministudio.contracts.http_provider import HttpVideoProvider
     from ministudio.contracts.statuses import error_for_status, retry_after
+    from ministudio.media.downloads import clip_from_stream
     from ministudio.media.encode import ClipWriter, as_yuv
     from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
     from ministudio.media.probe import clip_from_file
@@ -235,6 +237,7 @@ __all__ = [
     "Found",
     "FrameRule",
     "Hand",
+    "HttpVideoProvider",
     "InvalidRequest",
     "JobExpired",
     "JobFailed",
@@ -300,6 +303,7 @@ __all__ = [
     "backend_options",
     "cards_beside",
     "clip_from_file",
+    "clip_from_stream",
     "did_you_mean",
     "digest",
     "error_for_status",
@@ -328,9 +332,11 @@ _LATE = {
     "Dialect": "ministudio.prose.dialect",
     "DialectCompiler": "ministudio.prose.compiler",
     "Hand": "ministudio.media.lettering",
+    "HttpVideoProvider": "ministudio.contracts.http_provider",
     "Lettering": "ministudio.media.lettering",
     "as_yuv": "ministudio.media.encode",
     "clip_from_file": "ministudio.media.probe",
+    "clip_from_stream": "ministudio.media.downloads",
     "error_for_status": "ministudio.contracts.statuses",
     "in_thread": "ministudio.values.threads",
     "lines_of": "ministudio.media.lettering",

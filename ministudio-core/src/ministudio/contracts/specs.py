@@ -13,6 +13,7 @@ from attrs.validators import deep_iterable, instance_of, optional
 
 from ministudio.contracts.cards import ModelCard, texts
 from ministudio.contracts.setting import Setting
+from ministudio.errors import ConfigError
 from ministudio.values.secret import Secret
 
 __all__ = [
@@ -79,6 +80,32 @@ class PluginContext:
     options: Mapping[str, object] = attrs.field(factory=dict)
     settings: Mapping[str, str | Secret] = attrs.field(factory=dict)
     folder: Path | None = None
+
+    def required(self, name: str) -> str:
+        """Return a declared setting as text, a secret one revealed.
+
+        Call it where the SDK is given the value, and keep the value nowhere else.
+
+        Raises:
+            ConfigError: When it has none.
+        """
+        value = self.settings.get(name)
+        if not value:
+            raise ConfigError(f"{name} is not set", hint=f"set {name} in the environment or .env")
+        return value.reveal() if isinstance(value, Secret) else value
+
+    def address(self, name: str) -> str:
+        """Return a declared setting as an address that credentials may be sent to.
+
+        That is an ``https`` address; ``http`` will do on this machine, for a fake.
+
+        Raises:
+            ConfigError: When it has no value, or is anything else.
+        """
+        # What it needs would be imported by everybody who describes a plugin.
+        from ministudio.contracts.asking import safe_address  # noqa: PLC0415
+
+        return safe_address(self.required(name), name)[0]
 
 
 @attrs.frozen(kw_only=True)
