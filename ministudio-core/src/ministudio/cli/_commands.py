@@ -24,7 +24,7 @@ COMMANDS = {
     "config": ("ministudio.cli.config", "Show what is set, and who said it."),
     "secrets": ("ministudio.cli.secrets", "Show where keys come from; no value is shown."),
     "trust": ("ministudio.cli.trust", "Let a project say where keys come from and go to."),
-    "plugins": ("ministudio.cli.plugins", "List the plugins, or find out what is wrong with them."),
+    "plugins": ("ministudio.cli.plugins", "List the plugins, examine them, or begin one."),
     "env": ("ministudio.cli.env", "Show the variables that can be set."),
     "schema": ("ministudio.cli.schema", "Print the JSON Schema of a production file."),
 }

@@ -1,10 +1,11 @@
-"""``ministudio plugins``: what is installed, and what is wrong with it."""
+"""``ministudio plugins``: what is installed, what is wrong with it, and a new one to start from."""
 
 from __future__ import annotations
 
 import os
 import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -18,7 +19,7 @@ __all__ = ["command"]
 
 @click.group("plugins")
 def command() -> None:
-    """List the plugins, or find out what is wrong with them."""
+    """List the plugins, find out what is wrong with them, or begin one of your own."""
 
 
 @command.command("list")
@@ -55,6 +56,33 @@ def doctor(ctx: click.Context, name: str | None, as_json: bool) -> None:
         _print_traces(reports)
     if problems or any(report.faults for report in reports):
         ctx.exit(1)
+
+
+@command.command("new")
+@click.argument("name")
+@click.option(
+    "--kind",
+    required=True,
+    type=click.Choice(["provider", "secrets", "compiler"]),
+    help="What it offers: a video provider, a secret backend or a prompt compiler.",
+)
+@click.option(
+    "--path",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where it is written; ministudio-NAME, unless named.",
+)
+def new(name: str, kind: str, folder: Path | None) -> None:
+    """Write the plugin NAME, ready to be installed, tested and changed into yours.
+
+    It speaks to a made-up service, and its own tests pass at once: they are the tests that every
+    plugin passes, and go on telling you what is wrong while you change it. A folder that has
+    anything in it is left alone.
+    """
+    from ministudio.cli._plugins_new import new_plugin  # noqa: PLC0415 - only this one needs it
+
+    new_plugin(name, kind, folder)
 
 
 def _print_traces(reports: list[Report]) -> None:
