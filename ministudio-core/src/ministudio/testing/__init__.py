@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ministudio.testing.providers import VideoProviderBehaviour, VideoProviderConformance
     from ministudio.testing.secrets.conformance import SecretBackendConformance
     from ministudio.testing.service import InProcess, VideoService
+    from ministudio.testing.simulator.exchange import Request
     from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
     from ministudio.testing.simulator.service import SimulatedService
     from ministudio.testing.simulator.wire import Call, JobView, Order, Trouble, Wire
@@ -28,6 +29,7 @@ __all__ = [
     "Operation",
     "Order",
     "PluginConformance",
+    "Request",
     "SecretBackendConformance",
     "SimulatedService",
     "Trouble",
@@ -46,6 +48,7 @@ _HOMES = {
     "Operation": "ministudio.testing.simulator.faults",
     "Order": "ministudio.testing.simulator.wire",
     "PluginConformance": "ministudio.testing.plugins",
+    "Request": "ministudio.testing.simulator.exchange",
     "SecretBackendConformance": "ministudio.testing.secrets.conformance",
     "SimulatedService": "ministudio.testing.simulator.service",
     "Trouble": "ministudio.testing.simulator.wire",
