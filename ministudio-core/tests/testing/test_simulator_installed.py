@@ -130,3 +130,45 @@ def test_it_runs_as_a_process_that_remembers_after_a_restart(tmp_path):
     assert seen == [1, 2]
     assert len(json.loads((tmp_path / "state.json").read_text())["jobs"]) == 2
     assert (tmp_path / "plugins").is_dir()
+
+
+def test_as_a_process_it_speaks_the_format_of_a_wire_that_is_named(tmp_path):
+    (tmp_path / "easel.py").write_text(EASEL, encoding="utf-8")
+    command = [sys.executable, "-m", "ministudio.testing.simulator", "--wire"]
+    process = subprocess.Popen(
+        [*command, "easel:Easel"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        answer = Raw(process.stdout.readline().strip())("POST", "/paintings", b"{}")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+        process.stdout.close()
+    assert (answer.status, answer.data) == (201, {"painting": "job-000001"})
+
+
+@pytest.mark.parametrize(
+    "name", ["nowhere:Easel", "easel:Missing", "easel:3", "json:dumps", "re:I"]
+)
+def test_a_wire_that_is_none_is_a_mistake_of_usage(tmp_path, name):
+    (tmp_path / "easel.py").write_text(EASEL, encoding="utf-8")
+    command = [sys.executable, "-m", "ministudio.testing.simulator", "--wire", name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+EASEL = """
+from ministudio.testing import Call, Order, Wire
+
+class Easel(Wire):
+    def read(self, request):
+        return Call("submit") if request.path == ("paintings",) else None
+
+    def order(self, request):
+        return Order()
+
+    def job(self, view):
+        return {"painting": view.id}
+"""

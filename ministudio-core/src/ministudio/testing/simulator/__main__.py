@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import pkgutil
 import signal
 import sys
 import threading
@@ -11,13 +12,14 @@ from pathlib import Path
 from ministudio.testing.simulator.install import install
 from ministudio.testing.simulator.service import SimulatedService
 from ministudio.testing.simulator.terms import Terms
+from ministudio.testing.simulator.wire import Wire
 
 
 def main() -> int:
     """Serve until the process is told to end, and write the state down then."""
     words = _words()
     terms = Terms(takes=words.takes, bills=words.bills, idempotent=words.idempotent, key=words.key)
-    service = SimulatedService(terms, port=words.port)
+    service = SimulatedService(terms, port=words.port, wire=words.wire)
     if words.state:
         service.load(words.state)
     if words.install:
@@ -34,6 +36,17 @@ def main() -> int:
     return 0
 
 
+def _wire(name: str) -> Wire:
+    """Make the wire that ``package.module:name`` leads to."""
+    try:
+        wire = pkgutil.resolve_name(name)()
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{name!r} leads to no wire: {error}") from error
+    if not isinstance(wire, Wire):
+        raise argparse.ArgumentTypeError(f"{name!r} makes no Wire")
+    return wire
+
+
 def _words() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m ministudio.testing.simulator",
@@ -42,6 +55,12 @@ def _words() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="0, the default, finds a free one")
     parser.add_argument(
         "--state", type=Path, help="a file it remembers from, and writes to when it ends"
+    )
+    parser.add_argument(
+        "--wire",
+        type=_wire,
+        metavar="MODULE:NAME",
+        help="how it speaks: a Wire, found from the current folder on",
     )
     parser.add_argument("--install", type=Path, help="a folder to install the plugin into")
     parser.add_argument("--takes", type=float, default=0.0, help="seconds that a job takes")
