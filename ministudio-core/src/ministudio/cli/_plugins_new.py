@@ -53,7 +53,8 @@ def new_plugin(
     write_project(files, folder)
     click.echo(f"Wrote {folder} ({len(files)} files).")
     click.echo("Next:")
-    click.echo(f"  cd {click.format_filename(folder)}")
+    if folder != Path():
+        click.echo(f"  cd {click.format_filename(folder)}")
     click.echo("  pip install -e '.[test]'")
     click.echo("  pytest")
     click.echo(f"  ministudio plugins doctor {name}")

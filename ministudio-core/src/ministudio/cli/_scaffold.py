@@ -52,7 +52,7 @@ _FAKES: Final = {
     PluginKind.COMPILER: (),
 }
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_LONGEST: Final = 40
+_LONGEST: Final = 30
 _BOUNDS: Final = ">=0.1,<1"
 _TAKEN_BY_THE_CORE: Final = frozenset({"core", "dotenv", "env", "prose", "testing", "verbatim"})
 

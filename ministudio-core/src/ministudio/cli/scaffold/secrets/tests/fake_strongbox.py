@@ -50,8 +50,8 @@ class FakeStrongbox(ProxiedStore):
 
     def backend(self) -> StrongboxBackend:
         """Return a backend that asks this vault."""
-        token = Secret("a token", "STRONGBOX_TOKEN")
-        settings = {"STRONGBOX_URL": self.proxy.address, "STRONGBOX_TOKEN": token}
+        settings: dict[str, str | Secret] = {"STRONGBOX_URL": self.proxy.address}
+        settings["STRONGBOX_TOKEN"] = Secret("a token", "STRONGBOX_TOKEN")
         return StrongboxBackend(PluginContext(settings=settings))
 
     def put(self, name: str, value: str) -> None:
