@@ -185,13 +185,14 @@ from ministudio.values.secret import (
 if TYPE_CHECKING:
     from ministudio.contracts.http_provider import HttpVideoProvider
     from ministudio.contracts.statuses import error_for_status, retry_after
+    from ministudio.media.codecs import Quality
     from ministudio.media.downloads import clip_from_stream
     from ministudio.media.encode import ClipWriter, as_yuv
     from ministudio.media.lettering import Hand, Lettering, lines_of, shortened
     from ministudio.media.probe import clip_from_file
     from ministudio.prose.compiler import DialectCompiler
-    from ministudio.prose.dialect import Dialect
-    from ministudio.settings.dotenv import read_dotenv
+    from ministudio.prose.dialect import Dialect, Lines, PartKind, Topic
+    from ministudio.settings.dotenv import DotenvFile, read_dotenv
     from ministudio.values.threads import in_thread
 
 __all__ = [
@@ -226,6 +227,7 @@ __all__ = [
     "Dialect",
     "DialectCompiler",
     "Dialogue",
+    "DotenvFile",
     "DurationRange",
     "Environment",
     "EnvironmentContext",
@@ -249,6 +251,7 @@ __all__ = [
     "JobVideoProvider",
     "Lettering",
     "Lighting",
+    "Lines",
     "MediaFile",
     "MiniStudioError",
     "MissingDependency",
@@ -257,6 +260,7 @@ __all__ = [
     "Money",
     "Pace",
     "Part",
+    "PartKind",
     "PermissionDenied",
     "Persona",
     "PlaceKind",
@@ -272,6 +276,7 @@ __all__ = [
     "PromptUnit",
     "ProviderError",
     "ProviderUnavailable",
+    "Quality",
     "QuotaExceeded",
     "RateLimited",
     "Reference",
@@ -295,6 +300,7 @@ __all__ = [
     "Style",
     "StylePreset",
     "Support",
+    "Topic",
     "Unknowable",
     "VideoProviderSpec",
     "Voice",
@@ -331,9 +337,14 @@ _LATE = {
     "ClipWriter": "ministudio.media.encode",
     "Dialect": "ministudio.prose.dialect",
     "DialectCompiler": "ministudio.prose.compiler",
+    "DotenvFile": "ministudio.settings.dotenv",
     "Hand": "ministudio.media.lettering",
     "HttpVideoProvider": "ministudio.contracts.http_provider",
     "Lettering": "ministudio.media.lettering",
+    "Lines": "ministudio.prose.dialect",
+    "PartKind": "ministudio.prose.dialect",
+    "Quality": "ministudio.media.codecs",
+    "Topic": "ministudio.prose.dialect",
     "as_yuv": "ministudio.media.encode",
     "clip_from_file": "ministudio.media.probe",
     "clip_from_stream": "ministudio.media.downloads",

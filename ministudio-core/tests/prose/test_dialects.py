@@ -10,7 +10,7 @@ from ministudio.contracts.budget import measure
 from ministudio.contracts.cards import Capability, ModelCard, PromptBudget, PromptUnit, Support
 from ministudio.contracts.prompts import Cast, PromptCompiler, PromptInput
 from ministudio.plugin import Dialect, DialectCompiler
-from ministudio.prose.dialect import PRIORITIES, Kind, Lines, Topic
+from ministudio.prose.dialect import PRIORITIES, Lines, PartKind, Topic
 from ministudio.story import (
     Character,
     CharacterIdentity,
@@ -50,8 +50,8 @@ ANY = st.builds(
     Dialect,
     name=st.just("any"),
     order=st.lists(st.sampled_from(Topic), unique=True),
-    priorities=st.dictionaries(st.sampled_from(Kind), st.integers(-5, 120)),
-    leave_out=st.lists(st.sampled_from(Kind), max_size=5),
+    priorities=st.dictionaries(st.sampled_from(PartKind), st.integers(-5, 120)),
+    leave_out=st.lists(st.sampled_from(PartKind), max_size=5),
     lead=st.sampled_from(["", "A film."]),
     ending=st.sampled_from(["", "One continuous shot, no cuts."]),
     lines=st.sampled_from(Lines),
@@ -113,7 +113,7 @@ def test_an_advised_length_leaves_out_only_what_matters_less_than_who_is_seen(di
     dialect = attrs.evolve(dialect, words=40)
     prompt = DialectCompiler(dialect).compile(shot, attrs.evolve(card, prompt=None))
     if sum(measure(part.text, WORDS) for part in prompt.parts) > 40:
-        assert all(part.priority >= dialect.priority(Kind.LOOKS) for part in prompt.parts)
+        assert all(part.priority >= dialect.priority(PartKind.LOOKS) for part in prompt.parts)
 
 
 ANA = Cast(
@@ -247,5 +247,5 @@ def test_a_dialect_that_is_not_one_is_refused_with_a_word_of_help(fields, compla
 
 
 def test_every_kind_has_a_priority_of_its_own():
-    assert set(PRIORITIES) == set(Kind)
-    assert len(set(PRIORITIES.values())) == len(Kind)
+    assert set(PRIORITIES) == set(PartKind)
+    assert len(set(PRIORITIES.values())) == len(PartKind)

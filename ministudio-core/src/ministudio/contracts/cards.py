@@ -50,7 +50,13 @@ class Support(StrEnum):
 
 @attrs.frozen
 class DurationRange:
-    """Any length from ``low`` to ``high`` seconds, in steps of ``step`` (0 means any)."""
+    """Any length from ``low`` to ``high``, both included.
+
+    Args:
+        low: The shortest clip, in seconds.
+        high: The longest, in seconds.
+        step: The seconds from one length to the next, counted from ``low``; 0 means any length.
+    """
 
     low: float
     high: float
@@ -59,7 +65,13 @@ class DurationRange:
 
 @attrs.frozen
 class FrameRule:
-    """How many frames a model makes: ``multiple * n + offset``; sides in multiples of ``size``."""
+    """How many frames a model makes, and how large they may be.
+
+    Args:
+        multiple: The count of frames is ``multiple * n + offset``, for a whole ``n``.
+        offset: See ``multiple``.
+        size: Both sides of a frame are multiples of this many pixels.
+    """
 
     multiple: int = 1
     offset: int = 0
@@ -93,7 +105,13 @@ class PromptBudget:
 class PriceRow:
     """What a second costs at one resolution, with or without audio; None means any.
 
-    ``per_clip`` is added once for each clip.
+    Args:
+        per_second: What one second of the clip costs.
+        per_clip: What is added once for each clip.
+        resolution: The resolution that the row is for.
+        audio: Whether it is for clips with native audio, or for those without.
+        as_of: The day on which the price was looked up.
+        source: Where: the address of a page of prices.
     """
 
     per_second: Money

@@ -18,7 +18,12 @@ __all__ = ["Clip", "ClipRequest", "ExtendFrom", "Prepared", "Progress"]
 
 @attrs.frozen(kw_only=True)
 class ExtendFrom:
-    """The clip to go on from: its file, and the job that made it where the provider needs it."""
+    """The clip to go on from.
+
+    Args:
+        media: Its file.
+        job: The job that made it, where the provider needs that and still knows it.
+    """
 
     media: MediaFile
     job: JobHandle | None = None

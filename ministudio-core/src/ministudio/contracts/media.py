@@ -12,9 +12,13 @@ __all__ = ["MediaFile", "Reference", "ReferenceRole"]
 
 @attrs.frozen
 class MediaFile:
-    """A file on this machine and the SHA-256 of its bytes (64 hex digits).
+    """A file on this machine, and what is in it.
 
     Providers cache uploads by the hash; takes are identified by it, never by the path.
+
+    Args:
+        path: Where it lies.
+        sha256: The SHA-256 of its bytes, as 64 hex digits.
     """
 
     path: Path
@@ -32,7 +36,13 @@ class ReferenceRole(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Reference:
-    """A picture of somebody or something; ``subject`` is the id it shows in the production."""
+    """A picture of somebody or something.
+
+    Args:
+        media: The picture.
+        role: What it is there for.
+        subject: The id, in the production, of whom or what it shows; empty where it has none.
+    """
 
     media: MediaFile
     role: ReferenceRole

@@ -19,7 +19,13 @@ __all__ = ["Cast", "CompiledPrompt", "Part", "PromptCompiler", "PromptInput"]
 
 @attrs.frozen(kw_only=True)
 class Cast:
-    """One character in one shot: the identity, and the state with the shot's overrides applied."""
+    """One character in one shot: the identity, and the state with the shot's overrides applied.
+
+    Args:
+        id: The character's id in the production, or one made of its name.
+        character: Who it is.
+        state: What is true of it in this shot.
+    """
 
     id: str
     character: Character
@@ -52,8 +58,10 @@ class PromptInput:
         previous_action: What happened just before, where the shot goes on from it.
         language: Language of the lines, as a BCP 47 tag.
         seconds: Length of the clip.
-        part: Which part of a split shot this is, from 1; and ``parts`` how many there are.
-        title: The film's title, and ``scene_title`` the scene's, for slates.
+        part: Which part of a split shot this is, from 1.
+        parts: How many parts the shot is split into.
+        title: The film's title, for slates.
+        scene_title: The scene's title, likewise.
         shot_id: The shot's id. Its number is not here: an inserted shot must change no other.
     """
 

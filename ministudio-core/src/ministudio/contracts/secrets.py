@@ -14,7 +14,13 @@ __all__ = ["BatchSecretBackend", "SecretBackend", "SecretRef"]
 
 @attrs.frozen(kw_only=True)
 class SecretRef:
-    """Which secret is meant: a name or path in the backend, a key inside it, a version."""
+    """Which secret is meant.
+
+    Args:
+        path: Its name, or its path, in the backend.
+        key: The field inside it, where it is a JSON object of several.
+        version: The version that is wanted; None means the current one.
+    """
 
     path: str
     key: str | None = None

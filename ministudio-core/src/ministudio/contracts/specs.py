@@ -171,6 +171,13 @@ class SecretBackendSpec:
     """A secret backend: its name, its factory as a string, and the settings it needs itself.
 
     The factory takes a ``PluginContext`` and returns a ``SecretBackend``.
+
+    Args:
+        name: The plugin's id, or ``<id>-something``.
+        factory: ``"package.module:name"`` of the factory, which may be the class itself.
+        summary: One line for lists.
+        settings: The variables that the backend itself needs, such as its own key.
+        homepage: Where to read more.
     """
 
     name: str = attrs.field(validator=_name)
@@ -188,6 +195,13 @@ class PromptCompilerSpec:
 
     The factory takes nothing and returns a ``PromptCompiler``: compiling depends on the shot and
     the card alone.
+
+    Args:
+        name: The plugin's id, or ``<id>-something``.
+        factory: ``"package.module:name"`` of the factory, which may be the class itself.
+        summary: One line for lists.
+        dialects: The prompt dialects it speaks; model cards name theirs.
+        homepage: Where to read more.
     """
 
     name: str = attrs.field(validator=_name)
@@ -202,6 +216,14 @@ class SpeechProviderSpec:
     """A speech provider: its name, its factory as a string, and the settings it reads.
 
     The factory takes a ``PluginContext``.
+
+    Args:
+        name: The plugin's id, or ``<id>-something``.
+        factory: ``"package.module:name"`` of the factory, which may be the class itself.
+        summary: One line for lists.
+        settings: The variables it reads; it is given no others.
+        billing: Whether what it says costs money.
+        homepage: Where to read more.
     """
 
     name: str = attrs.field(validator=_name)

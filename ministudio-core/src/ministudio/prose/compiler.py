@@ -24,7 +24,7 @@ import attrs
 from ministudio.contracts.budget import fit, measure
 from ministudio.contracts.cards import Capability, PromptBudget, PromptUnit, Support
 from ministudio.contracts.prompts import CompiledPrompt, Part
-from ministudio.prose.dialect import Dialect, Kind, Lines
+from ministudio.prose.dialect import Dialect, Lines, PartKind
 from ministudio.prose.negatives import bare, named, opposites
 from ministudio.prose.parts import Said, Telling, heard, parts_of
 from ministudio.prose.tags import as_tags
@@ -39,7 +39,7 @@ __all__ = ["DialectCompiler"]
 
 _WORDS: Final = PromptBudget(0, PromptUnit.WORDS)
 # Words that somebody chose to the letter: spoken ones, and the dialect's own.
-_AS_WRITTEN: Final = frozenset({Kind.DIALOGUE, Kind.LEAD, Kind.ENDING})
+_AS_WRITTEN: Final = frozenset({PartKind.DIALOGUE, PartKind.LEAD, PartKind.ENDING})
 
 
 @attrs.frozen
@@ -55,7 +55,7 @@ class DialectCompiler:
     def compile(self, shot: PromptInput, card: ModelCard) -> CompiledPrompt:
         """Return the prompt for ``shot``, and what had to be left out for ``card``."""
         negatives, apart = bare(shot.negative), card.can(Capability.NEGATIVE_PROMPT)
-        turned = Said(Kind.NEGATIVES, "", "negatives")
+        turned = Said(PartKind.NEGATIVES, "", "negatives")
         dropped: list[str] = []
         if not apart:
             turned, dropped = self._within(negatives, empty=not shot.cast)
@@ -87,9 +87,9 @@ class DialectCompiler:
         text, turned, left = opposites(negatives, empty=empty)
         if self.dialect.names_negatives:
             text = " ".join(words for words in (text, named(left)) if words)
-            return Said(Kind.NEGATIVES, text, f"not to be seen: {', '.join(negatives)}"), []
+            return Said(PartKind.NEGATIVES, text, f"not to be seen: {', '.join(negatives)}"), []
         why = "the card promises no negative prompt, and naming a thing tends to draw it"
-        said = Said(Kind.NEGATIVES, text, f"opposite of: {', '.join(turned)}")
+        said = Said(PartKind.NEGATIVES, text, f"opposite of: {', '.join(turned)}")
         return said, [f"negative {term!r}: left out, {why}" for term in left]
 
     def _why_unspoken(self) -> str:
@@ -121,7 +121,7 @@ class DialectCompiler:
         gone = set()
         for i in sorted(range(len(parts)), key=lambda i: (parts[i].priority, -i)):
             # A guide's advice is no reason to change who is in the picture.
-            if over <= 0 or parts[i].priority >= self.dialect.priority(Kind.LOOKS):
+            if over <= 0 or parts[i].priority >= self.dialect.priority(PartKind.LOOKS):
                 break
             gone.add(i)
             over -= measure(parts[i].text, _WORDS)

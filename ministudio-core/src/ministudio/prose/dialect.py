@@ -13,7 +13,7 @@ from attrs.validators import and_, ge, instance_of, optional
 from ministudio.contracts.cards import texts
 from ministudio.values.names import one_of
 
-__all__ = ["PRIORITIES", "Dialect", "Kind", "Lines", "Topic"]
+__all__ = ["PRIORITIES", "Dialect", "Lines", "PartKind", "Topic"]
 
 
 class Topic(StrEnum):
@@ -33,7 +33,7 @@ class Topic(StrEnum):
     NEGATIVES = "negatives"
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """One kind of part: what has a priority of its own, and can be left out on its own."""
 
     ACTION = "action"
@@ -66,36 +66,36 @@ class Kind(StrEnum):
     TEXTURE = "texture"
 
 
-PRIORITIES: Final[Mapping[Kind, int]] = MappingProxyType(
+PRIORITIES: Final[Mapping[PartKind, int]] = MappingProxyType(
     {
-        Kind.ACTION: 100,
-        Kind.PART: 95,
-        Kind.LEAD: 93,
-        Kind.ENDING: 92,
-        Kind.CAMERA: 90,
-        Kind.STYLE: 88,
-        Kind.DIALOGUE: 85,
-        Kind.IDENTITY: 80,
-        Kind.LOOKS: 76,
-        Kind.STATE: 72,
-        Kind.CONTINUITY: 70,
-        Kind.PLACE: 66,
-        Kind.SPEAKING: 64,
-        Kind.LOOK: 58,
-        Kind.CONTEXT: 56,
-        Kind.FIXTURES: 54,
-        Kind.LIGHTING: 50,
-        Kind.NOTES: 46,
-        Kind.MOOD: 42,
-        Kind.SOUND: 40,
-        Kind.SILENCE: 38,
-        Kind.NEGATIVES: 36,
-        Kind.OPTICS: 34,
-        Kind.PALETTE: 30,
-        Kind.VOICE: 28,
-        Kind.PLACE_COLOURS: 22,
-        Kind.PERSONA: 20,
-        Kind.TEXTURE: 10,
+        PartKind.ACTION: 100,
+        PartKind.PART: 95,
+        PartKind.LEAD: 93,
+        PartKind.ENDING: 92,
+        PartKind.CAMERA: 90,
+        PartKind.STYLE: 88,
+        PartKind.DIALOGUE: 85,
+        PartKind.IDENTITY: 80,
+        PartKind.LOOKS: 76,
+        PartKind.STATE: 72,
+        PartKind.CONTINUITY: 70,
+        PartKind.PLACE: 66,
+        PartKind.SPEAKING: 64,
+        PartKind.LOOK: 58,
+        PartKind.CONTEXT: 56,
+        PartKind.FIXTURES: 54,
+        PartKind.LIGHTING: 50,
+        PartKind.NOTES: 46,
+        PartKind.MOOD: 42,
+        PartKind.SOUND: 40,
+        PartKind.SILENCE: 38,
+        PartKind.NEGATIVES: 36,
+        PartKind.OPTICS: 34,
+        PartKind.PALETTE: 30,
+        PartKind.VOICE: 28,
+        PartKind.PLACE_COLOURS: 22,
+        PartKind.PERSONA: 20,
+        PartKind.TEXTURE: 10,
     }
 )
 """What stays longest when a prompt is too long: the action; what goes first: texture."""
@@ -129,12 +129,12 @@ def _topics(values: Iterable[str]) -> tuple[Topic, ...]:
     return topics
 
 
-def _kinds(values: Iterable[str]) -> frozenset[Kind]:
-    return frozenset(_known(Kind, value) for value in texts(values))
+def _kinds(values: Iterable[str]) -> frozenset[PartKind]:
+    return frozenset(_known(PartKind, value) for value in texts(values))
 
 
-def _priorities(values: Mapping[str, int]) -> Mapping[Kind, int]:
-    return MappingProxyType({_known(Kind, name): int(value) for name, value in values.items()})
+def _priorities(values: Mapping[str, int]) -> Mapping[PartKind, int]:
+    return MappingProxyType({_known(PartKind, name): int(value) for name, value in values.items()})
 
 
 def _lines(value: str) -> Lines:
@@ -177,8 +177,10 @@ class Dialect:
 
     name: str = attrs.field(validator=instance_of(str))
     order: Sequence[Topic] = attrs.field(default=(), converter=_topics)
-    priorities: Mapping[Kind, int] = attrs.field(factory=dict, converter=_priorities, hash=False)
-    leave_out: frozenset[Kind] = attrs.field(default=(), converter=_kinds)
+    priorities: Mapping[PartKind, int] = attrs.field(
+        factory=dict, converter=_priorities, hash=False
+    )
+    leave_out: frozenset[PartKind] = attrs.field(default=(), converter=_kinds)
     lead: str = attrs.field(default="", validator=instance_of(str))
     ending: str = attrs.field(default="", validator=instance_of(str))
     lines: Lines = attrs.field(default=Lines.QUOTED, converter=_lines)
@@ -192,7 +194,7 @@ class Dialect:
     def _between(self) -> str:
         return ", " if self.tags else " "
 
-    def priority(self, kind: Kind) -> int:
+    def priority(self, kind: PartKind) -> int:
         """Return how much parts of a kind matter; what matters least is left out first."""
         return self.priorities.get(kind, PRIORITIES[kind])
 

@@ -7,6 +7,7 @@ file loader its errors, editors the JSON Schema, and the docs their reference ta
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, get_type_hints
 
@@ -129,7 +130,8 @@ def declared(cls: type[T]) -> type[T]:
     Sequences become tuples, mappings plain dicts and whole numbers floats where the field is
     one, so that what is written in Python and what is read from a file give equal objects; the
     values of enum members are accepted for them. Making an object raises one ``StoryError``
-    with every problem of its fields, then runs the class's own ``__attrs_post_init__``.
+    with every problem of its fields, then runs the class's own ``__attrs_post_init__``. The
+    docstring gets what each field says of itself.
     """
     across: Callable[[T], None] | None = getattr(cls, _POST_INIT, None)
 
@@ -141,7 +143,13 @@ def declared(cls: type[T]) -> type[T]:
 
     setattr(cls, _POST_INIT, check)
     cls_made = attrs.frozen(kw_only=True, field_transformer=_with_shapes)(cls)
+    cls_made.__doc__ = _with_fields(cls_made)
     return cls_made
+
+
+def _with_fields(cls: type[Any]) -> str:
+    listed = "".join(f"    {f.name}: {f.metadata['help']}\n" for f in attrs.fields(cls))
+    return f"{inspect.cleandoc(cls.__doc__ or '')}\n\nArgs:\n{listed}"
 
 
 def _with_shapes(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:

@@ -12,7 +12,13 @@ __all__ = ["STYLE_PRESETS", "StylePreset"]
 
 @attrs.frozen(kw_only=True)
 class StylePreset:
-    """One named look: technique, palette and texture in the words video models understand."""
+    """One named look, in the words that video models understand.
+
+    Args:
+        technique: Medium and technique.
+        palette: Its colours.
+        texture: Grain, brush, surface.
+    """
 
     technique: str
     palette: Sequence[str]

@@ -44,7 +44,12 @@ class Resolution(StrEnum):
 
 @attrs.frozen
 class Size:
-    """A frame's width and height in pixels."""
+    """A frame's measures in pixels.
+
+    Args:
+        width: Its width.
+        height: Its height.
+    """
 
     width: int
     height: int

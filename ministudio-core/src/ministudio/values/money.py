@@ -15,9 +15,11 @@ _AMOUNT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)(?:\s*([A-Z]{3}))?")
 
 @attrs.frozen(order=False)
 class Money:
-    """An exact amount: ``micros`` millionths of ``currency`` (an ISO 4217 code).
+    """An exact amount of money; amounts of different currencies do not mix.
 
-    Amounts of different currencies do not mix.
+    Args:
+        micros: How much it is, in millionths of the currency.
+        currency: Its ISO 4217 code.
 
     Raises:
         ValueError: When two currencies meet in one sum or comparison.
