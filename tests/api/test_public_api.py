@@ -1,11 +1,17 @@
-"""The public API changes on purpose, or not at all: `pytest tests/api --update-api` says so."""
+"""The public API changes on purpose, or not at all: `pytest tests/api --update-api` says so.
+
+What is kept is all that a caller or an author can come to rely on: each name, what a class is
+made from and inherits, the types and defaults of fields and arguments, the members of enums.
+"""
 
 from __future__ import annotations
 
 import inspect
 import json
 import re
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -13,49 +19,74 @@ import pytest
 import ministudio
 import ministudio.adapters
 import ministudio.plugin
+import ministudio.testing
 from ministudio.contracts.hooks import MiniStudioHooks
 
 SNAPSHOT = Path(__file__).with_name("api.json")
+MODULES = [ministudio, ministudio.adapters, ministudio.plugin, ministudio.testing]
+
+
+def shown(value: object) -> str:
+    """Return a default as it is written; where an object lies in memory is nothing to keep."""
+    if isinstance(value, attrs.Factory):
+        return f"{value.factory.__name__}()"
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))
 
 
 def signature(function: object) -> str:
-    # A default that is a function shows its address, which is another one every time.
     return re.sub(r" at 0x[0-9a-f]+", "", str(inspect.signature(function)))  # type: ignore[arg-type]  # callers pass callables
 
 
 def described(module: object) -> dict[str, object]:
-    """Return each public name with what a user can rely on: fields, members or a signature."""
-    names: dict[str, object] = {}
-    for name in sorted(module.__all__):  # type: ignore[attr-defined]  # a module has it
-        value = getattr(module, name)
-        if isinstance(value, type) and attrs.has(value):
-            names[name] = [field.name for field in attrs.fields(value)]
-        elif isinstance(value, type) and hasattr(value, "__members__"):
-            names[name] = [str(member.value) for member in value]
-        elif isinstance(value, type):
-            own = {n: f for n, f in inspect.getmembers(value, inspect.isroutine) if n[0] != "_"}
-            names[name] = {n: signature(f) for n, f in own.items() if _is_ours(f)}
-        elif inspect.isroutine(value):
-            names[name] = signature(value)
-        else:
-            names[name] = type(value).__name__
-    return names
+    """Return each public name with what a user can rely on."""
+    names = getattr(module, "__all__", ())
+    return {name: _value(getattr(module, name)) for name in sorted(names)}
 
 
-def _is_ours(function: object) -> bool:
-    return str(getattr(function, "__module__", "")).startswith("ministudio")
+def _value(value: Any) -> object:
+    if isinstance(value, type) and issubclass(value, Enum):
+        return {"members": {member.name: str(member.value) for member in value}}
+    if isinstance(value, type):
+        return _class(value)
+    if inspect.isroutine(value):
+        return signature(value)
+    return shown(value) if isinstance(value, (int, str)) else type(value).__name__
+
+
+def _class(cls: type) -> dict[str, object]:
+    said: dict[str, object] = {
+        "is a": [base.__name__ for base in cls.__mro__[1:] if _is_ours(base)]
+    }
+    if attrs.has(cls):
+        said["fields"] = {field.name: _field(field) for field in attrs.fields(cls)}
+    elif "__init__" in {name for base in cls.__mro__ if _is_ours(base) for name in vars(base)}:
+        said["made by"] = signature(cls)
+    own = inspect.getmembers(cls, lambda f: inspect.isroutine(f) and _is_ours(f))
+    said["methods"] = {name: signature(f) for name, f in own if name[0] != "_"}
+    said["properties"] = sorted(
+        name
+        for name, value in inspect.getmembers(cls, lambda value: isinstance(value, property))
+        if name[0] != "_"
+    )
+    return {what: facts for what, facts in said.items() if facts}
+
+
+def _field(field: attrs.Attribute[Any]) -> str:
+    kind = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", "")
+    named = "" if field.kw_only else " (by position)"
+    default = "" if field.default is attrs.NOTHING else f" = {shown(field.default)}"
+    return f"{kind}{default}{named}"
+
+
+def _is_ours(value: object) -> bool:
+    return str(getattr(value, "__module__", "")).startswith("ministudio")
 
 
 def public_api() -> dict[str, object]:
+    hooks = {n: f for n, f in vars(MiniStudioHooks).items() if n.startswith("ministudio_")}
     return {
-        "hooks": {
-            name: signature(hook)
-            for name, hook in vars(MiniStudioHooks).items()
-            if name.startswith("ministudio_")
-        },
-        "ministudio": described(ministudio),
-        "ministudio.adapters": described(ministudio.adapters),
-        "ministudio.plugin": described(ministudio.plugin),
+        "hooks": {name: signature(hook) for name, hook in hooks.items()},
+        **{module.__name__: described(module) for module in MODULES},
     }
 
 
@@ -67,16 +98,67 @@ def test_the_public_api_is_what_the_snapshot_says(request):
     assert found == expected, "if this was on purpose: pytest tests/api --update-api"
 
 
-@pytest.mark.parametrize("module", [ministudio, ministudio.plugin], ids=lambda m: m.__name__)
+@attrs.frozen(kw_only=True)
+class Mug:
+    """What the tests below change a little."""
+
+    size: int
+    colours: list[str] = attrs.field(factory=list)
+    hot: bool = True
+
+    def fill(self, *, with_what: str = "tea") -> None:
+        """Fill it."""
+
+
+Mug.__module__ = Mug.fill.__module__ = "ministudio.mugs"
+
+
+@attrs.frozen(kw_only=True)
+class ColdMug(Mug):
+    hot: bool = False
+
+
+@attrs.frozen
+class PlacedMug:
+    size: int
+    colours: list[str] = attrs.field(factory=list)
+    hot: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class SoupMug(Mug):
+    def fill(self, *, with_what: str = "soup") -> None: ...
+
+
+SoupMug.fill.__module__ = "ministudio.mugs"
+
+
+@pytest.mark.parametrize("other", [ColdMug, PlacedMug, SoupMug], ids=lambda cls: cls.__name__)
+def test_a_changed_default_a_field_by_position_and_another_signature_are_seen(other):
+    assert _class(Mug)["fields"] == {
+        "size": "int",
+        "colours": "list[str] = list()",
+        "hot": "bool = True",
+    }
+    before, after = _class(Mug), _class(other)
+    kept = {"fields", "methods"}
+    assert {k: before[k] for k in kept & set(before)} != {k: after[k] for k in kept & set(after)}
+
+
+def test_a_renamed_member_and_another_value_are_seen():
+    first = Enum("Lid", {"ON": "on"})
+    assert _value(first) == {"members": {"ON": "on"}}
+    assert _value(Enum("Lid", {"ON": "shut"})) != _value(first)
+    assert _value(Enum("Lid", {"SHUT": "on"})) != _value(first)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
 def test_every_public_name_is_there_and_documented(module):
-    for name in module.__all__:
+    for name in getattr(module, "__all__", ()):
         value = getattr(module, name)
         if isinstance(value, type) or inspect.isroutine(value):
             assert (inspect.getdoc(value) or "").strip(), f"{module.__name__}.{name}"
-
-
-def test_all_names_of_the_front_door_show_up_in_dir():
-    assert set(ministudio.__all__) <= set(dir(ministudio))
+            assert name in dir(module), f"dir({module.__name__}) does not show {name}"
 
 
 def test_an_unknown_name_of_the_front_door_is_an_attribute_error():
