@@ -8,8 +8,6 @@ and the README, the tables.
 from __future__ import annotations
 
 import difflib
-import inspect
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +15,10 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 from _api import api_page
+from _hooks import hooks_page
 from _support import support_tables
 
 from ministudio.cli._app import app
-from ministudio.contracts.hooks import MiniStudioHooks
-from ministudio.plugin import (
-    PromptCompilerSpec,
-    SecretBackendSpec,
-    SpeechProviderSpec,
-    VideoProviderSpec,
-)
 from ministudio.settings.budget_table import CAP_KEYS, SPANS
 from ministudio.settings.core import CORE_SETTINGS, RENDER_SETTINGS
 from ministudio.settings.example import settings_reference
@@ -36,7 +28,7 @@ from ministudio.story.reference import production_reference
 from ministudio.studio.reference import durability_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["pages"]
 
@@ -64,18 +56,6 @@ EXIT_CODES = {
     70: "a bug in MiniStudio",
     130: "it was stopped",
 }
-
-ARGUMENT = re.compile(r"^    (\w+): (.+(?:\n        .+)*)", re.MULTILINE)
-SHARED = {
-    "name": "The plugin's id, or `<id>-something`.",
-    "factory": "`package.module:name` of a callable.",
-    "summary": "One line for lists.",
-    "settings": "The variables it reads; it is given no others.",
-    "billing": "Whether using it costs money.",
-    "dialects": "The prompt dialects it speaks; model cards name theirs.",
-    "homepage": "Where to read more.",
-}
-SPECS = [VideoProviderSpec, SecretBackendSpec, PromptCompilerSpec, SpeechProviderSpec]
 
 
 def _listed(keys: Iterable[str]) -> str:
@@ -211,7 +191,7 @@ def pages() -> dict[str, str]:
         "production.md": NOTE + PRODUCTION + production_reference(),
         "settings.md": NOTE + SETTINGS + settings_reference(CORE_SETTINGS),
         "cli.md": NOTE + "".join(_cli()),
-        "hooks.md": NOTE + re.sub(r"(?<!`)``(?!`)", "`", "".join(_hooks())),
+        "hooks.md": NOTE + hooks_page(),
         "api.md": NOTE + api_page(),
         "durability.md": _with_tables("durability.md", durability_tables()),
         README: _with_tables(README, support_tables()),
@@ -252,57 +232,6 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
                 yield from _command(
                     inner, click.Context(inner, info_name=name, parent=context, **settings)
                 )
-
-
-def _hooks() -> Iterator[str]:
-    yield "# Hooks\n\n"
-    yield (
-        "What a plugin may implement, each as a plain function marked with `@hookimpl`. Every "
-        "implementation is asked, and what they return is put together; what is used is chosen "
-        "by name, so the order in which plugins were installed decides nothing.\n\n"
-        "A plugin is found by an entry point in the group `ministudio.plugins`; the entry "
-        "point's name is the plugin's id. [authors.md](authors.md) builds one.\n\n"
-    )
-    for name, hook in _hook_functions():
-        arguments = [a for a in inspect.signature(hook).parameters if a != "self"]
-        text, example = _parts(inspect.getdoc(hook) or "")
-        yield f"## `{name}({', '.join(arguments)})`\n\n{text}\n\n"
-        if example:
-            yield f"A complete plugin:\n\n```python\n{example}\n```\n\n"
-    yield "## Specs: what a hook returns\n\n"
-    for cls in SPECS:
-        yield f"### `{cls.__name__}`\n\n" + "\n".join(_spec(cls))
-
-
-def _spec(cls: type) -> Iterator[str]:
-    """Describe a spec class by its docstring, and list its fields."""
-    prose, _, listed = (inspect.getdoc(cls) or "").partition("\nArgs:\n")
-    meanings = SHARED | dict(ARGUMENT.findall(listed))
-    yield f"{prose.strip()}\n\n| field | default | meaning |\n| --- | --- | --- |"
-    for field in attrs.fields(cls):
-        default = "required" if field.default is attrs.NOTHING else f"`{field.default!s}`"
-        default = "empty" if field.default == "" else default
-        meaning = " ".join(meanings.get(field.name, "").split())
-        yield f"| `{field.name}` | {default} | {meaning} |"
-    yield "\n"
-
-
-def _hook_functions() -> Iterator[tuple[str, Callable[..., object]]]:
-    for name, value in vars(MiniStudioHooks).items():
-        if name.startswith("ministudio_"):
-            yield name, value
-
-
-def _parts(doc: str) -> tuple[str, str]:
-    """Split a hook's docstring into prose, with its arguments as a list, and the example."""
-    prose, _, example = doc.partition("A complete plugin::")
-    lines = [
-        f"- `{words[0]}`: {words[1].strip()}"
-        if (words := line.removeprefix(":param ").split(":", 1)) and line.startswith(":param ")
-        else line
-        for line in prose.strip().splitlines()
-    ]
-    return "\n".join(lines), inspect.cleandoc(example)
 
 
 def main() -> int:

@@ -148,7 +148,9 @@ def run_console(block: Block, folder: Path, expected: int) -> None:
 def run_block(block: Block, folder: Path) -> None:
     expected = int(block.say.split()[-1]) if block.say.startswith("fails with ") else 0
     if block.say.startswith("file: "):
-        (folder / block.say.removeprefix("file: ")).write_text(block.text, encoding="utf-8")
+        file = folder / block.say.removeprefix("file: ")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(block.text, encoding="utf-8")
     elif block.say.startswith("installed: "):
         (folder / block.say.removeprefix("installed: ")).write_text(block.text, encoding="utf-8")
         install(tomllib.loads(block.text)["project"], folder)

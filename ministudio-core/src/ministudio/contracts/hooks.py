@@ -1,4 +1,8 @@
-"""The hooks a plugin may implement; collected from everybody, chosen from by name."""
+"""The hooks a plugin may implement; collected from everybody, chosen from by name.
+
+Each docstring holds a plugin's entry module. The class that it names, and the pyproject.toml that
+makes it a distribution, stand beside it in the author's book.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,8 @@ HOOK_API = 0
 """Version of the hooks; 0 means they may still change."""
 
 hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a function of a plugin as an implementation of the hook that has its name."""
+
 _hookspec = pluggy.HookspecMarker(PROJECT)
 
 
@@ -34,25 +40,32 @@ class MiniStudioHooks:
 
     A hook returns or yields specs. It reads no environment variable, no network and no file but
     its own ``models.toml``, and it imports no vendor SDK: factories are strings that are
-    resolved when they are used.
+    resolved when they are used. Asked twice, it answers the same. What it raises is on record
+    as this plugin's failure, and all others go on working.
     """
 
     @_hookspec
     def ministudio_video_providers(self) -> Iterable[VideoProviderSpec]:
         """Describe video providers.
 
-        A complete plugin::
+        Asked when providers or models are listed, and when a name that is this plugin's is
+        planned with. The factory is called with a ``PluginContext`` when the first clip is
+        wanted, and gives a ``BaseVideoProvider``.
 
-            # my_plugin/__init__.py, entry point  mine = "my_plugin"  in group ministudio.plugins
-            from ministudio.plugin import Billing, VideoProviderSpec, hookimpl, permissive_card
+        An entry module::
+
+            from collections.abc import Iterator
+
+            from ministudio.plugin import Billing, ModelCard, VideoProviderSpec, hookimpl
+
 
             @hookimpl
-            def ministudio_video_providers():
+            def ministudio_video_providers() -> Iterator[VideoProviderSpec]:
                 yield VideoProviderSpec(
-                    name="mine",
-                    factory="my_plugin.provider:MyProvider",
-                    summary="Makes clips my way.",
-                    models=[permissive_card("mine-1")],
+                    name="flat",
+                    factory="ministudio_flat.provider:Flat",
+                    summary="Paints each clip in one colour.",
+                    models=[ModelCard(id="flat-1", title="Flat", free=True)],
                     billing=Billing.FREE,
                 )
         """
@@ -62,14 +75,31 @@ class MiniStudioHooks:
     def ministudio_secret_backends(self) -> Iterable[SecretBackendSpec]:
         """Describe secret backends.
 
-        A complete plugin::
+        Asked when a chain or a reference names one of this plugin's. The factory is called with
+        a ``PluginContext``, whose values come from the environment and ``.env`` alone, and gives
+        a ``SecretBackend``.
 
-            from ministudio.plugin import SecretBackendSpec, hookimpl
+        An entry module::
+
+            from collections.abc import Iterator
+
+            from ministudio.plugin import SecretBackendSpec, Setting, SettingKind, hookimpl
+
+            FILE = Setting(
+                name="SEALED_FILE",
+                kind=SettingKind.PATH,
+                help="The JSON file that holds the secrets, each under its name.",
+                category="Secret managers: Sealed",
+            )
+
 
             @hookimpl
-            def ministudio_secret_backends():
+            def ministudio_secret_backends() -> Iterator[SecretBackendSpec]:
                 yield SecretBackendSpec(
-                    name="mine", factory="my_plugin.backend:MyVault", summary="My own vault."
+                    name="sealed",
+                    factory="ministudio_sealed.backend:Sealed",
+                    summary="A JSON file that only you can read.",
+                    settings=[FILE],
                 )
         """
         yield from ()
@@ -78,14 +108,24 @@ class MiniStudioHooks:
     def ministudio_prompt_compilers(self) -> Iterable[PromptCompilerSpec]:
         """Describe prompt compilers.
 
-        A complete plugin::
+        Asked when a model is planned with. One that is named counts first, by the user or by the
+        provider's spec; then one of the provider's own plugin that speaks the dialect of the
+        model's card. The factory is called with nothing, and gives a ``PromptCompiler``.
+
+        An entry module::
+
+            from collections.abc import Iterator
 
             from ministudio.plugin import PromptCompilerSpec, hookimpl
 
+
             @hookimpl
-            def ministudio_prompt_compilers():
+            def ministudio_prompt_compilers() -> Iterator[PromptCompilerSpec]:
                 yield PromptCompilerSpec(
-                    name="mine", factory="my_plugin.compiler:Terse", summary="Says little."
+                    name="terse",
+                    factory="ministudio_terse.compiler:compiler",
+                    summary="Says what is there, in tags.",
+                    dialects=["terse"],
                 )
         """
         yield from ()
@@ -94,16 +134,33 @@ class MiniStudioHooks:
     def ministudio_speech_providers(self) -> Iterable[SpeechProviderSpec]:
         """Describe speech providers.
 
-        They are found and checked; no run asks one to speak yet.
+        They are found, checked and listed; no run asks one to speak yet, so the factory is looked
+        up and not called.
 
-        A complete plugin::
+        An entry module::
 
-            from ministudio.plugin import SpeechProviderSpec, hookimpl
+            from collections.abc import Iterator
+
+            from ministudio.plugin import Billing, Setting, SpeechProviderSpec, hookimpl
+
+            KEY = Setting(
+                name="SPOKEN_API_KEY",
+                help="Opens the speech service.",
+                category="Speech: Spoken",
+                secret=True,
+                required=True,
+                where_to_get="https://spoken.example/keys",
+            )
+
 
             @hookimpl
-            def ministudio_speech_providers():
+            def ministudio_speech_providers() -> Iterator[SpeechProviderSpec]:
                 yield SpeechProviderSpec(
-                    name="mine", factory="my_plugin.speech:Voice", summary="Speaks."
+                    name="spoken",
+                    factory="ministudio_spoken.voice:Voice",
+                    summary="Reads lines aloud.",
+                    settings=[KEY],
+                    billing=Billing.PAID,
                 )
         """
         yield from ()
@@ -112,18 +169,23 @@ class MiniStudioHooks:
     def ministudio_event(self, event: Event) -> None:
         """Observe what happens in a run; only for plugins the configuration names as observers.
 
-        ``observers = ["mine"]`` in ``[render]`` of ``ministudio.toml`` names one, and so does
+        ``observers = ["diary"]`` in ``[render]`` of ``ministudio.toml`` names one, and so does
         ``MINISTUDIO_OBSERVERS``. It is called for every event in order, in the thread that
         renders, so it should be quick. What it raises is logged once and changes nothing.
 
         :param event: What happened.
 
-        A complete plugin::
+        An entry module::
+
+            import sys
 
             from ministudio.plugin import Event, EventKind, hookimpl
 
+            ENDS = {EventKind.RUN_DONE, EventKind.RUN_FAILED, EventKind.RUN_STOPPED}
+
+
             @hookimpl
             def ministudio_event(event: Event) -> None:
-                if event.kind is EventKind.RUN_FAILED:
-                    print("the film could not be made:", event.message)
+                if event.kind in ENDS:
+                    print(f"diary: {event.kind}: {event.message}", file=sys.stderr)
         """
