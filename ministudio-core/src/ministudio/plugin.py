@@ -7,6 +7,7 @@ describing a plugin stays cheap.
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,9 @@ from ministudio.contracts.clips import (
     ExtendFrom,
     Prepared,
     Progress,
+)
+from ministudio.contracts.deprecation import (
+    Deprecated,
 )
 from ministudio.contracts.events import (
     Event,
@@ -224,6 +228,7 @@ __all__ = [
     "ConfigError",
     "ContentRefused",
     "Continuity",
+    "Deprecated",
     "Dialect",
     "DialectCompiler",
     "Dialogue",
@@ -357,7 +362,16 @@ _LATE = {
 }
 
 
+_RETIRED: dict[str, tuple[str, Deprecated]] = {}
+"""Names that will go: the module of each, and what whoever imports it is told."""
+
+
 def __getattr__(name: str) -> Any:
+    if name in _RETIRED:
+        module, notice = _RETIRED[name]
+        # Said to each module that asks, so the value is not kept here.
+        warnings.warn(notice, stacklevel=2)
+        return getattr(import_module(module), name)
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_LATE[name]), name)

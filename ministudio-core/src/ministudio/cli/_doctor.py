@@ -14,6 +14,7 @@ from ministudio.kernel.discovery import OLD_DISTRIBUTION, installed_version
 from ministudio.kernel.factory import resolve
 from ministudio.kernel.models import retirement
 from ministudio.kernel.names import unknown
+from ministudio.kernel.notices import noticed, told
 from ministudio.kernel.offers import Kind
 from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage
 
@@ -54,7 +55,8 @@ class Report:
         passed: The stages that it got through.
         faults: What is wrong; empty for a sound plugin.
         offers: The names it offers, by kind.
-        notes: What is worth knowing and no fault: retired models, names that are not used.
+        notes: What is worth knowing and no fault: retired models, names that are not used, what
+            it uses that will go.
     """
 
     plugin: FoundPlugin
@@ -170,7 +172,8 @@ def _examined(registry: Registry, id_: str, today: date, *, create: bool) -> Rep
     loaded = registry.loader.load(id_)
     if isinstance(loaded, PluginFailure):
         return _sick(loaded)
-    faults = [f for kind in Kind for f in _factory_faults(kind, loaded)] if create else []
+    with noticed() as notices:
+        faults = [f for kind in Kind for f in _factory_faults(kind, loaded)] if create else []
     passed = [s for s in Stage if s is not Stage.CREATE or (create and not faults)]
     return Report(
         plugin=loaded.plugin,
@@ -182,6 +185,7 @@ def _examined(registry: Registry, id_: str, today: date, *, create: bool) -> Rep
         notes=[
             *_retired(loaded, today),
             *registry.offers.shadowed(loaded),
+            *told(loaded.plugin, (*loaded.notices, *notices)),
             *_printed(loaded.printed),
         ],
     )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
+from ministudio._version import HOOK_API
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,9 +27,6 @@ __all__ = ["HOOK_API", "PROJECT", "MiniStudioHooks", "hookimpl"]
 
 PROJECT = "ministudio"
 """The name pluggy knows this project's hooks by."""
-
-HOOK_API = 0
-"""Version of the hooks; 0 means they may still change."""
 
 hookimpl = pluggy.HookimplMarker(PROJECT)
 """Marks a function of a plugin as an implementation of the hook that has its name."""

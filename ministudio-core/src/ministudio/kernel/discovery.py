@@ -7,8 +7,10 @@ metadata cannot be read is a failure of its own that hides no other.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
+from ministudio._version import HOOK_API
 from ministudio.errors import PluginLoadError
 from ministudio.kernel.claims import Discovery, sort_out
 from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage, normalised
@@ -20,20 +22,34 @@ if TYPE_CHECKING:
 
     from ministudio.kernel.policy import PluginPolicy
 
+    Claim = tuple[int, FoundPlugin]
+
 __all__ = ["GROUP", "OLD_DISTRIBUTION", "installed_version", "requirements", "scan"]
 
 GROUP = "ministudio.plugins"
 """The entry-point group; an entry point's name is its plugin's id."""
+
+_NEWER = re.compile(rf"{re.escape(GROUP)}\.v(\d+)")
 
 OLD_DISTRIBUTION = "ministudio"
 """An unrelated, older distribution that installs an import package of the same name as ours."""
 
 
 def scan(policy: PluginPolicy) -> Discovery:
-    """Return the plugins that are installed and that ``policy`` lets in."""
-    found, unreadable = _installed()
-    discovery = sort_out(found, policy)
-    return discovery._replace(failures=(*unreadable, *discovery.failures))
+    """Return the plugins that are installed and that ``policy`` lets in.
+
+    One that is only in the group of a newer hook API, ``ministudio.plugins.v2``, is a failure
+    that says so, and is not imported.
+    """
+    points, unreadable = _installed()
+    discovery = sort_out([plugin for api, plugin in points if api == HOOK_API], policy)
+    newer = (
+        _too_new(plugin, api)
+        for api, plugin in points
+        if api > HOOK_API and plugin.id not in discovery.plugins
+        if policy.refusal(plugin.id, plugin.distribution) is None
+    )
+    return discovery._replace(failures=(*unreadable, *discovery.failures, *newer))
 
 
 def requirements(distribution: str) -> tuple[str, ...]:
@@ -56,28 +72,53 @@ def installed_version(distribution: str) -> str | None:
         return None
 
 
-def _installed() -> tuple[list[FoundPlugin], list[PluginFailure]]:
+def _installed() -> tuple[list[Claim], list[PluginFailure]]:
     # The backport gives one behaviour on every Python. Importing it replaces the standard
     # library's finder, so it is imported when it is needed, and by this module alone.
     import importlib_metadata  # noqa: PLC0415 - see above
 
     try:
-        return [_found(point) for point in importlib_metadata.entry_points(group=GROUP)], []
+        return _claims(importlib_metadata.entry_points()), []
     except Exception:  # noqa: BLE001 - one unreadable distribution must not hide the others
         return _one_by_one(importlib_metadata.distributions())
 
 
+def _claims(points: Iterable[EntryPoint]) -> list[Claim]:
+    """The entry points that are plugins', each with the hook API that it is for."""
+    claims = ((_api(point.group), point) for point in points)
+    return [(api, _found(point)) for api, point in claims if api >= HOOK_API]
+
+
+def _api(group: str) -> int:
+    newer = _NEWER.fullmatch(group)
+    return HOOK_API if group == GROUP else int(newer[1]) if newer else -1
+
+
+def _too_new(plugin: FoundPlugin, api: int) -> PluginFailure:
+    hint = f"pip install --upgrade ministudio-core {plugin.distribution}".rstrip()
+    fault = PluginLoadError(
+        f"plugin {plugin.id!r} ({plugin.origin}) is made for version {api} of the hooks, and this"
+        f" ministudio-core has version {HOOK_API}",
+        plugin=plugin.id,
+        distribution=plugin.distribution,
+        version=plugin.version,
+        stage=Stage.DISCOVER.value,
+        hint=hint,
+    )
+    return PluginFailure(plugin, Stage.DISCOVER, fault, hint)
+
+
 def _one_by_one(
     distributions: Iterable[IDistribution],
-) -> tuple[list[FoundPlugin], list[PluginFailure]]:
-    found: dict[str, list[FoundPlugin]] = {}
+) -> tuple[list[Claim], list[PluginFailure]]:
+    found: dict[str, list[Claim]] = {}
     failures: list[PluginFailure] = []
     for distribution in _guarded(distributions, failures):
         name = "a distribution"
         version = ""
         try:
             name, version = _name_and_version(distribution)
-            points = [_found(p) for p in distribution.entry_points if p.group == GROUP]
+            points = _claims(distribution.entry_points)
         except Exception as error:  # noqa: BLE001 - whatever it raises, it is this one's fault
             failures.append(_unreadable(name, version, error))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ministudio._version import __version__
 from ministudio.kernel.policy import DENY
 from ministudio.kernel.records import normalised
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["hint_for", "pip_hint"]
 
+_OURS = "ministudio-core"
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([\w.-]+)['\"]")
 _NAME = re.compile(r"[\w.-]+")
+# What Python says of a field that a class does not have, and pluggy of such an argument of a hook.
+_NO_FIELD = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '\w+'")
+_NO_ARGUMENT = "declared in the hookimpl but can not be found in the hookspec"
 
 
 def hint_for(plugin: FoundPlugin, error: BaseException, requires: Sequence[str] = ()) -> str:
@@ -32,6 +37,8 @@ def hint_for(plugin: FoundPlugin, error: BaseException, requires: Sequence[str] 
         return own
     if isinstance(error, ImportError):
         return _import_hint(plugin, error.name or "", requires)
+    if _asks_for_more(str(error)):
+        return f"it is misspelt, or {_another_core(plugin, requires)}"
     if isinstance(error, SystemExit):
         return f"it ends the program while it is loaded; {_authors(plugin)}"
     if isinstance(error, SyntaxError):
@@ -68,12 +75,30 @@ def _import_hint(plugin: FoundPlugin, module: str, requires: Sequence[str]) -> s
         return f"its entry point names a module that is not there; {_again(plugin)}"
     if module.partition(".")[0] == "ministudio":
         return (
-            "it was made for another version of ministudio-core, or the unrelated distribution"
-            ' "ministudio" is installed over it; run "ministudio plugins doctor"'
+            f"{_another_core(plugin, requires)}; or the unrelated distribution"
+            ' "ministudio" is installed over it: run "ministudio plugins doctor"'
         )
     if module:
         return f"it needs the module {module!r}: {pip_hint(plugin, module, requires)}"
     return _again(plugin)
+
+
+def _another_core(plugin: FoundPlugin, requires: Sequence[str]) -> str:
+    asked = [r for r in requires if (name := _NAME.match(r)) and normalised(name[0]) == _OURS]
+    wanted = (
+        f"it asks for {asked[0]}, and this is {__version__}" if asked else f"this is {__version__}"
+    )
+    return (
+        f"it was made for another version of ministudio-core ({wanted}): "
+        f"pip install --upgrade ministudio-core {plugin.distribution}"
+    ).rstrip()
+
+
+def _asks_for_more(said: str) -> bool:
+    from ministudio import plugin  # noqa: PLC0415 - only a broken plugin pays for it
+
+    field = _NO_FIELD.fullmatch(said)
+    return _NO_ARGUMENT in said or (field is not None and field[1] in plugin.__all__)
 
 
 def _again(plugin: FoundPlugin) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 import pluggy
 
+from ministudio.contracts.deprecation import Deprecated, used_fields
 from ministudio.contracts.events import Event
 from ministudio.contracts.hooks import PROJECT, MiniStudioHooks
 from ministudio.contracts.specs import (
@@ -25,6 +26,7 @@ from ministudio.contracts.specs import (
 from ministudio.errors import PluginLoadError
 from ministudio.kernel.discovery import requirements
 from ministudio.kernel.hints import hint_for
+from ministudio.kernel.notices import log_notices, noticed
 from ministudio.kernel.policy import CORE
 from ministudio.kernel.records import FoundPlugin, PluginFailure, Stage
 from ministudio.kernel.stdout import caught
@@ -55,6 +57,7 @@ class LoadedPlugin:
         speech: Its speech providers.
         observe: Hands it an event; None when it observes nothing.
         printed: What it wrote to standard output, which is kept out of ours.
+        notices: What it uses that will go.
     """
 
     plugin: FoundPlugin
@@ -64,6 +67,7 @@ class LoadedPlugin:
     speech: Sequence[SpeechProviderSpec] = ()
     observe: Callable[[Event], None] | None = None
     printed: str = ""
+    notices: Sequence[Deprecated] = ()
 
 
 def load(found: FoundPlugin, plugin: object = None) -> LoadedPlugin | PluginFailure:
@@ -72,12 +76,15 @@ def load(found: FoundPlugin, plugin: object = None) -> LoadedPlugin | PluginFail
     Whatever the plugin raises, ``SystemExit`` included, becomes a ``PluginFailure``; only the
     user's own Ctrl-C passes through.
     """
-    with caught() as printed:
+    with caught() as printed, noticed() as notices:
         outcome = _load(found, plugin)
     text = printed.getvalue()
     if isinstance(outcome, PluginFailure):
         return outcome._replace(printed=text)
-    return attrs.evolve(outcome, printed=text)
+    specs = (outcome.providers, outcome.backends, outcome.compilers, outcome.speech)
+    notices += used_fields(specs)
+    log_notices(found, notices)
+    return attrs.evolve(outcome, printed=text, notices=tuple(notices))
 
 
 def _load(found: FoundPlugin, plugin: object) -> LoadedPlugin | PluginFailure:
