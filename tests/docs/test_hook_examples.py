@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
 import re
-import subprocess
-import sys
-import tomllib
 from pathlib import Path
 
 import pytest
+from projects import MINISTUDIO, put, run
 
 from ministudio.contracts.hooks import MiniStudioHooks
 
@@ -21,7 +18,6 @@ HOOKS = {n: hook for n, hook in vars(MiniStudioHooks).items() if n.startswith("m
 FILE = re.compile(
     r"^<!-- (?:file|installed): (.+?) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
-RUN = "import sys; from ministudio.cli import main; sys.exit(main())"
 
 
 def files_of(hook: str) -> dict[str, str]:
@@ -35,45 +31,20 @@ class Pasted:
 
     def __init__(self, hook: str, folder: Path) -> None:
         self.folder = folder
+        self.site = folder / "site"
+        source = folder / hook
         for name, text in files_of(hook).items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
-        self.project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
-        points = self.project["entry-points"]["ministudio.plugins"]
-        ((self.id, self.module),) = points.items()
-        info = folder / f"{self.project['name'].replace('-', '_')}-0.1.0.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: {self.project['name']}\nVersion: 0.1.0\n", "utf-8"
-        )
-        (info / "entry_points.txt").write_text(
-            f"[ministudio.plugins]\n{self.id} = {self.module}\n", "utf-8"
-        )
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text, encoding="utf-8")
+        self.project = put(source, self.site)
 
     def run(self, program: str, *words: str, **variables: str) -> str:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("MINISTUDIO_")}
-        environ = {
-            **kept,
-            "PYTHONPATH": str(self.folder),
-            "HOME": str(self.folder),
-            "MINISTUDIO_PLUGINS": f"{self.id},animatic",
-            "MINISTUDIO_RESOLUTION": "360p",
-            **variables,
-        }
-        done = subprocess.run(
-            [sys.executable, "-c", program, *words],
-            cwd=self.folder,
-            env=environ,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        variables.setdefault("MINISTUDIO_PLUGINS", f"{self.project.id},animatic")
+        done = run(program, *words, site=self.site, cwd=self.folder, **variables)
         return done.stdout + done.stderr
 
     def ministudio(self, command: str, **variables: str) -> str:
-        return self.run(RUN, *command.split(), **variables)
+        return self.run(MINISTUDIO, *command.split(), MINISTUDIO_RESOLUTION="360p", **variables)
 
 
 @pytest.fixture
@@ -84,15 +55,17 @@ def pasted(tmp_path):
 @pytest.mark.parametrize("hook", HOOKS)
 def test_every_hook_has_a_whole_plugin_which_is_described_and_whose_factory_resolves(hook, pasted):
     plugin = pasted(hook)
-    assert {"pyproject.toml", f"{plugin.module}/__init__.py"} <= set(files_of(hook))
-    (bounds,) = [d for d in plugin.project["dependencies"] if d.startswith("ministudio-core")]
+    assert {"pyproject.toml", f"{plugin.project.module}/__init__.py"} <= set(files_of(hook))
+    (bounds,) = [need for need in plugin.project.requires if need.startswith("ministudio-core")]
     assert ">=" in bounds, "an example declares both bounds"
     assert "<" in bounds, "an example declares both bounds"
-    (report,) = json.loads(plugin.ministudio(f"plugins doctor {plugin.id} --json"))["plugins"]
+    (report,) = json.loads(plugin.ministudio(f"plugins doctor {plugin.project.id} --json"))[
+        "plugins"
+    ]
     assert report["faults"] == report["notes"] == []
     assert report["passed"][-1] == "create"
     offered = [name for names in report["offers"].values() for name in names]
-    assert offered == ([] if hook == "ministudio_event" else [plugin.id])
+    assert offered == ([] if hook == "ministudio_event" else [plugin.project.id])
 
 
 @pytest.mark.parametrize("hook", HOOKS)
