@@ -39,7 +39,7 @@ BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 RUN = {"bash", "console", "python"}
-QUIET = {"text", "ini"}
+QUIET = {"diff", "text", "ini"}
 OWN = ("MINISTUDIO_", "XDG_CONFIG_HOME", "HF_TOKEN", "HF_API_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 """Variables of whoever runs the tests that are nothing to the pages."""
 
