@@ -170,10 +170,12 @@ def contracts(session: nox.Session) -> None:
 
 @nox.session(python=OLDEST)
 def docs(session: nox.Session) -> None:
-    """Check that links lead somewhere, examples run, and generated pages are in step."""
-    _install(session, "tests")
+    """Build the site, and check that links lead somewhere, examples run, and pages are in step."""
+    _install(session, "tests", "docs")
     session.run("python", "docs/generate.py", "--check")
-    session.run("pytest", "-m", "not durability", "tests/docs")
+    session.run("python", "docs/build_site.py")
+    built = {"BUILT_SITE": str(ROOT / "out" / "site")}
+    session.run("pytest", "-m", "not durability", "tests/docs", env=built)
 
 
 @nox.session(python=OLDEST)
