@@ -72,3 +72,4 @@ STYLE_PRESETS: Final[Mapping[str, StylePreset]] = {
         texture="soft pencil and chalk",
     ),
 }
+"""The looks that a production may name, each under that name."""
