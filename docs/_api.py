@@ -8,13 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
+from _subjects import said_of, subjects_of
 
 import ministudio
 import ministudio.adapters
 import ministudio.plugin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
 __all__ = ["api_page"]
@@ -27,25 +28,6 @@ change without notice. [The guide](guide.md#in-python) shows the names at work.
 
 """
 FILES = "Their fields are the keys of [a production file](production.md), which explains them."
-GROUPS = {
-    "Making films": [
-        *("Studio", "Plan", "Film", "VideoOrchestrator", "RenderOptions", "Money", "run"),
-    ],
-    "Telling a story": [
-        *("Production", "SceneConfig", "ShotConfig", "Dialogue", "Camera", "Lighting", "Style"),
-        *("Persona", "Character", "CharacterIdentity", "CharacterState", "Voice", "Environment"),
-        *("EnvironmentIdentity", "EnvironmentContext", "load_production", "loads_production"),
-        *("dump_production", "Problem", "Place"),
-    ],
-    "Words that a story may use": [
-        *("AspectRatio", "BeingKind", "CameraAngle", "CameraMove", "Continuity", "Pace"),
-        *("PlaceKind", "Resolution", "ShotSize"),
-    ],
-    "Settings and secrets": ["ProviderConfig", "VideoConfig", "Secret"],
-    "Providers": ["BaseVideoProvider", "Registry", "Accepted"],
-}
-"""Where each name of ``ministudio`` stands; errors have a table of their own."""
-
 SECTION = re.compile(r"^(Args|Raises|Returns|Yields|Attributes|Example)::?$", re.MULTILINE)
 ENTRY = re.compile(r"^    (\w+): (.+(?:\n        .+)*)", re.MULTILINE)
 QUOTED = re.compile(r"(?<=[:>] )'([^']*)'")
@@ -75,18 +57,17 @@ def api_page() -> str:
 
 
 def _pages() -> Iterator[str]:
-    errors = [name for name in ministudio.__all__ if _is_error(getattr(ministudio, name))]
-    listed = {name for names in GROUPS.values() for name in names}
-    assert not (lost := {*ministudio.__all__} - listed - {*errors, "__version__"}), lost
     yield "## `ministudio`\n\n`__version__` is the version, as text.\n\n"
-    for title, names in GROUPS.items():
-        yield f"### {title}\n\n"
-        if title == "Telling a story":
+    for subject in subjects_of("ministudio"):
+        yield f"### {subject.title}\n\n"
+        if subject.title == "Errors":
+            yield "Each has a `message`, and a `hint` that says what to do.\n\n"
+            yield from _errors(subject.names)
+            continue
+        if subject.title == "Telling a story":
             yield f"{FILES}\n\n"
-        for name in names:
+        for name in subject.names:
             yield from _name(name, getattr(ministudio, name))
-    yield "### Errors\n\nEach has a `message`, and a `hint` that says what to do.\n\n"
-    yield from _errors(errors)
     yield "## `ministudio.adapters`\n\n[adapters.md](adapters.md) shows them at work.\n\n"
     for name in ministudio.adapters.__all__:
         yield from _name(name, getattr(ministudio.adapters, name))
@@ -153,7 +134,7 @@ def _arguments(doc: Doc) -> Iterator[str]:
         yield "\n"
 
 
-def _errors(names: list[str]) -> Iterator[str]:
+def _errors(names: Iterable[str]) -> Iterator[str]:
     yield "| error | is a | when |\n| --- | --- | --- |\n"
     for name in names:
         error = getattr(ministudio, name)
@@ -166,7 +147,7 @@ def _table(module: ModuleType) -> Iterator[str]:
     for name in sorted(module.__all__):
         value = getattr(module, name)
         told = isinstance(value, type) or inspect.isroutine(value)
-        what = _doc(value).first if told else f"an object, `{type(value).__name__}`"
+        what = _doc(value).first if told else said_of(module, name)
         yield f"| `{name}` | {_cell(what)} |\n"
     yield "\n"
 
@@ -188,10 +169,6 @@ def _signature(value: object) -> str:
     text = QUOTED.sub(r"\1", text)
     own = text.removeprefix("(self, ").removeprefix("(self")
     return text if own == text else f"({own}"
-
-
-def _is_error(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, BaseException)
 
 
 def _line(text: str) -> str:

@@ -109,8 +109,8 @@ SUBJECTS = [
         "ministudio.plugin",
         "Compiling prompts",
         _words("""
-            PromptCompiler PromptInput CompiledPrompt Cast DialectCompiler Dialect fit Fitted Part
-            measure STYLE_PRESETS StylePreset
+            PromptCompiler PromptInput CompiledPrompt Cast DialectCompiler Dialect Topic Lines
+            PartKind fit Fitted Part measure STYLE_PRESETS StylePreset
         """),
     ),
     Subject(
@@ -118,7 +118,7 @@ SUBJECTS = [
         "Keeping secrets",
         _words("""
             SecretBackend BatchSecretBackend SecretRef ask_backend backend_options json_field
-            no_such_form safe_address read_dotenv
+            no_such_form safe_address read_dotenv DotenvFile
         """),
     ),
     Subject("ministudio.plugin", "Watching runs", _words("Event EventKind")),
@@ -126,7 +126,7 @@ SUBJECTS = [
         "ministudio.plugin",
         "Tools for plugins",
         _words("""
-            ClipWriter as_yuv Size frame_size Lettering Hand lines_of shortened whole_file
+            ClipWriter Quality as_yuv Size frame_size Lettering Hand lines_of shortened whole_file
             write_whole digest file_sha256 in_thread did_you_mean
         """),
     ),
