@@ -7,6 +7,7 @@ a network: they are listed in external_links.txt, beside the site.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def build(source: Path, into: Path, conf: Path = ROOT / "docs") -> list[str]:
     """Build a site and return what is wrong with it."""
-    words = ["-q", "-W", "--keep-going", "-n", "-j", "2", "-b", "html"]
+    # All is read anew: of a page that has not changed, Sphinx does not repeat its warnings.
+    words = ["-q", "-E", "-W", "--keep-going", "-n", "-j", "2", "-b", "html"]
     words += ["-c", str(conf), "-d", str(into.with_name(f"{into.name}-read"))]
+    if (into / ".buildinfo").exists():
+        shutil.rmtree(into)  # so that no page stays whose document is gone
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", *words, str(source), str(into)],
         stdout=subprocess.PIPE,
