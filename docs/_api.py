@@ -73,8 +73,8 @@ def _pages() -> Iterator[str]:
         yield from _name(name, getattr(ministudio.adapters, name))
     yield (
         "## `ministudio.plugin`\n\nWhat a plugin imports, and the only module of ours that it "
-        "does. [authors.md](authors.md) builds one; [hooks.md](hooks.md) has every hook and "
-        "spec.\n\n"
+        "does. [The book for authors](authors/index.md) builds one; [hooks](authors/hooks.md) has "
+        "every hook and spec.\n\n"
     )
     yield from _table(ministudio.plugin)
 

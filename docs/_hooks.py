@@ -46,7 +46,7 @@ flat
 ```
 """,
     "sealed": """\
-A chain or a reference [says when it is asked](settings.md#where-keys-come-from).
+A chain or a reference [says when it is asked](../settings.md#where-keys-come-from).
 
 ```console
 $ ministudio plugins doctor sealed
@@ -87,8 +87,8 @@ is asked, and what they return is put together; what is used is chosen by name, 
 which plugins were installed decides nothing.
 
 A plugin is found by an entry point in the group `ministudio.plugins`; the entry point's name is
-the plugin's id. [authors.md](authors.md) builds one. The plugins on this page are whole: paste the
-files into a folder, and `pip install -e .` there.
+the plugin's id. The plugins on this page are whole: paste the files into a folder, and
+`pip install -e .` there.
 
 """
 

@@ -1,8 +1,8 @@
 """Write the reference pages from the code: `python docs/generate.py`, or with `--check` compare.
 
 production.md comes from the story classes, settings.md from the declared settings, cli.md from
-the commands, hooks.md from the hook specifications, api.md from the public names; of durability.md
-and the README, the tables.
+the commands, authors/hooks.md from the hook specifications, api.md from the public names; of
+durability.md, authors/errors.md and the README, the tables.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from _api import api_page
 from _commands import cli_page
+from _errors import error_tables
 from _hooks import hooks_page
 from _settings import settings_page
 from _support import support_tables
@@ -46,7 +47,8 @@ def pages() -> dict[str, str]:
         "production.md": NOTE + PRODUCTION + production_reference(),
         "settings.md": NOTE + settings_page(),
         "cli.md": NOTE + cli_page(),
-        "hooks.md": NOTE + hooks_page(),
+        "authors/hooks.md": NOTE + hooks_page(),
+        "authors/errors.md": _with_tables("authors/errors.md", error_tables()),
         "api.md": NOTE + api_page(),
         "durability.md": _with_tables("durability.md", durability_tables()),
         README: _with_tables(README, support_tables()),

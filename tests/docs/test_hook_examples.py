@@ -13,7 +13,7 @@ from projects import MINISTUDIO, put, run
 from ministudio.contracts.hooks import MiniStudioHooks
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "hooks.md"
+PAGE = ROOT / "docs" / "authors" / "hooks.md"
 HOOKS = {n: hook for n, hook in vars(MiniStudioHooks).items() if n.startswith("ministudio_")}
 FILE = re.compile(
     r"^<!-- (?:file|installed): (.+?) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL

@@ -19,7 +19,8 @@ PAGES = sorted(
     )
 )
 REFERENCE = [
-    *("production.md", "settings.md", "cli.md", "hooks.md", "api.md", "durability.md"),
+    *("production.md", "settings.md", "cli.md", "api.md", "durability.md"),
+    *("authors/hooks.md", "authors/errors.md"),
     "../README.md",
 ]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
@@ -79,7 +80,7 @@ def test_every_hook_and_each_of_its_arguments_is_documented(reference):
     for name, hook in vars(MiniStudioHooks).items():
         if not name.startswith("ministudio_"):
             continue
-        section = reference["hooks.md"].partition(f"## `{name}(")[2].partition("\n## ")[0]
+        section = reference["authors/hooks.md"].partition(f"## `{name}(")[2].partition("\n## ")[0]
         assert section, f"{name} is missing"
         for argument in set(inspect.signature(hook).parameters) - {"self"}:
             assert f"- `{argument}`: " in section, f"{name} does not explain {argument}"
@@ -122,7 +123,7 @@ def test_every_document_is_reached_from_the_readme():
 def test_the_book_for_authors_lists_a_dialects_words_as_the_code_has_them():
     from ministudio.prose.dialect import PRIORITIES, Topic
 
-    page = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "authors" / "dialects.md").read_text(encoding="utf-8")
     kinds = page.partition("<!-- kinds -->")[2].partition("<!-- end -->")[0]
     assert kinds == ", ".join(f"`{kind}` {value}" for kind, value in PRIORITIES.items())
     assert ", ".join(f"`{topic}`" for topic in Topic) in page
