@@ -85,16 +85,17 @@ SUBJECTS = [
         "Describing a plugin",
         _words("""
             hookimpl VideoProviderSpec SecretBackendSpec PromptCompilerSpec SpeechProviderSpec
-            Billing RunsIn Setting SettingKind PluginContext HOOK_API
+            Billing RunsIn Setting SettingKind PluginContext HOOK_API Deprecated
         """),
     ),
     Subject(
         "ministudio.plugin",
         "Making clips",
         _words("""
-            BlockingVideoProvider JobVideoProvider ClipRequest Prepared Progress JobHandle
-            JobStatus JobState Found Absent Unknowable Cancel Clip clip_from_file ExtendFrom
-            Reference ReferenceRole MediaFile
+            BlockingVideoProvider JobVideoProvider HttpVideoProvider ClipRequest Prepared Progress
+            JobHandle JobStatus JobState Found Absent Unknowable Cancel Clip clip_from_file
+            clip_from_stream error_for_status retry_after ExtendFrom Reference ReferenceRole
+            MediaFile
         """),
     ),
     Subject(
