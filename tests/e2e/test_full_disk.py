@@ -18,7 +18,12 @@ def limit(size):
 
 @pytest.mark.parametrize(
     ("provider", "size"),
-    [("stunt", 3_000), ("stunt", 30_000), ("stunt", 70_000), ("animatic", 30_000)],
+    [
+        pytest.param("stunt", 3_000, marks=pytest.mark.slow),
+        ("stunt", 30_000),
+        pytest.param("stunt", 70_000, marks=pytest.mark.slow),
+        pytest.param("animatic", 30_000, marks=pytest.mark.slow),
+    ],
 )
 def test_a_full_disk_is_told_and_leaves_no_half_film(yard, environ, provider, size):
     (yard / "film.yaml").write_text(film("A hill", "A tree"))

@@ -40,10 +40,10 @@ def gone(pid, within=10.0):
     ("provider", "number"),
     [
         ("stunt", signal.SIGINT),
-        ("stunt-thread", signal.SIGINT),
-        ("stunt-worker", signal.SIGINT),
+        pytest.param("stunt-thread", signal.SIGINT, marks=pytest.mark.slow),
+        pytest.param("stunt-worker", signal.SIGINT, marks=pytest.mark.slow),
         ("stunt-worker", signal.SIGTERM),
-        ("stunt", signal.SIGHUP),
+        pytest.param("stunt", signal.SIGHUP, marks=pytest.mark.slow),
     ],
 )
 def test_a_stopped_render_says_what_is_done_and_goes_on_from_there(yard, environ, provider, number):
@@ -75,7 +75,14 @@ def test_stopping_while_drawing_leaves_nothing(yard, environ):
     assert not [name for name in files(yard) if "scratch/" in name or "part" in name]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        signal.SIGKILL,
+    ],
+)
 def test_stopping_while_joining_leaves_the_old_film(yard, environ, number):
     (yard / "film.yaml").write_text(film("A hill", "A tree"))
     (yard / "film.mp4").write_bytes(b"the old film")

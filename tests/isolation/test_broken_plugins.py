@@ -43,7 +43,14 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("kind", BROKEN)
+# The doctor meets them all in one test; one of each stage is enough for the default session.
+COMMON = {"leaves at import", "forgot the marker", "takes an unknown argument", "raises late"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind if kind in COMMON else pytest.param(kind, marks=pytest.mark.slow) for kind in BROKEN],
+)
 def test_a_broken_plugin_is_named_and_the_others_go_on(environment, kind):
     source, stage = BROKEN[kind]
     environment.install("bad", source)
@@ -72,7 +79,14 @@ def test_doctor_gives_each_of_many_its_stage_and_its_hint(environment):
         assert fault["hint"]
 
 
-@pytest.mark.parametrize("command", ["plugins list", "providers", "models", "plugins doctor good"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("plugins list", "providers"),
+        pytest.param("models", marks=pytest.mark.slow),
+        pytest.param("plugins doctor good", marks=pytest.mark.slow),
+    ],
+)
 def test_two_distributions_with_one_id_and_a_malformed_entry_point_hide_nobody(
     environment, command
 ):

@@ -67,7 +67,10 @@ def searched(folder, *texts):
     return {place: names for place, names in leaks.items() if names}
 
 
-@pytest.mark.parametrize(("provider", "log"), [("canary", "text"), ("canary-worker", "json")])
+@pytest.mark.parametrize(
+    ("provider", "log"),
+    [("canary", "text"), pytest.param("canary-worker", "json", marks=pytest.mark.slow)],
+)
 def test_no_secret_comes_out_of_a_render_in_any_form(yard, provider, log):
     folder, variables = yard
     streams = []
