@@ -7,7 +7,7 @@ import json
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
@@ -57,9 +57,9 @@ class Films:
     players skip. So two requests give different bytes, and one request the same bytes each time.
     """
 
-    def __init__(self) -> None:
-        self._made: dict[Look, bytes] = {}
-        self._making = threading.Lock()
+    # Of the process: tests start a service each, and ask all of them for the same few clips.
+    _made: ClassVar[dict[Look, bytes]] = {}
+    _making: ClassVar[threading.Lock] = threading.Lock()
 
     def look(self, order: Order, content: str) -> Look:
         """Return how the clip of an order looks.

@@ -42,6 +42,8 @@ _GIVEN: Final = {
     Capability.NEGATIVE_PROMPT: "prompt.negative",
     Capability.AUDIO: "audio",
 }
+
+
 _MEDIA: Final = [
     Capability.FIRST_FRAME,
     Capability.LAST_FRAME,
