@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import attrs
 import pytest
 
 from ministudio.plugin import (
     Accepted,
     AuthenticationError,
+    Capability,
     Clip,
     ClipRequest,
     CompiledPrompt,
     ConfigError,
     ContentRefused,
+    ExtendFrom,
     HttpVideoProvider,
     InvalidRequest,
     JobExpired,
@@ -24,16 +27,16 @@ from ministudio.plugin import (
     JobHandle,
     JobState,
     JobStatus,
+    MediaFile,
     PluginContext,
     Prepared,
     ProviderError,
     ProviderUnavailable,
     RateLimited,
+    Reference,
+    ReferenceRole,
     Secret,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 httpx2 = pytest.importorskip("httpx2")
 
@@ -61,7 +64,7 @@ class Easel(HttpVideoProvider):
         return client
 
     async def prepare(self, request: ClipRequest) -> Prepared:
-        return Prepared(request=request)
+        return self.prepared(request, {})
 
     async def submit(self, prepared: Prepared) -> JobHandle:
         async with self.asked("POST", "/jobs", json={}) as reply:
@@ -204,6 +207,26 @@ def test_no_error_repeats_the_key_where_the_service_does():
                 told = [*traceback.format_exception(error), repr(error), str(error.hint)]
                 assert KEY not in "".join(told)
                 assert error.__cause__ is None
+
+
+def picture():
+    return MediaFile(path=Path("p.png"), sha256="0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("capability", "given"),
+    [("first_frame", {"first_frame": picture()}), ("last_frame", {"last_frame": picture()}),
+     ("references", {"references": [Reference(media=picture(), role=ReferenceRole.CHARACTER)]}),
+     ("extend", {"extend": ExtendFrom(media=picture())})],
+)  # fmt: skip
+def test_a_picture_that_the_order_would_leave_out_is_refused(capability, given):
+    request = attrs.evolve(REQUEST, **given)
+    easel = Easel(said())
+    with pytest.raises(InvalidRequest, match=capability) as raised:
+        easel.prepared(request, {})
+    assert raised.value.accepted is Accepted.NO
+    easel.takes = {Capability(capability)}
+    assert easel.prepared(request, {"a": 1}) == Prepared(request=request, payload={"a": 1})
 
 
 def test_what_the_author_did_wrong_is_not_the_services_fault():

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import re
 import time
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from ministudio.contracts.cards import Capability
+from ministudio.contracts.clips import Prepared
 from ministudio.contracts.jobs import JobHandle
 from ministudio.contracts.providers import JobVideoProvider
 from ministudio.contracts.statuses import error_for_status, retry_after
+from ministudio.contracts.words import Words, data_of
 from ministudio.errors import (
     Accepted,
     ConfigError,
     ContentRefused,
+    InvalidRequest,
     JobFailed,
     ProviderError,
     ProviderUnavailable,
@@ -29,14 +32,13 @@ from ministudio.values.redaction import Redactor
 from ministudio.values.secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterator
+    from collections.abc import AsyncIterator, Collection, Mapping
 
-    from ministudio.contracts.clips import Prepared
+    from ministudio.contracts.clips import ClipRequest
     from ministudio.contracts.specs import PluginContext
 
 __all__ = ["HttpVideoProvider"]
 
-_LONGEST: Final = 300
 _HTTP: Final = frozenset({"httpx", "httpx2", "httpcore", "httpcore2"})
 _UNSENT: Final = frozenset(
     (
@@ -49,7 +51,6 @@ _JUDGED: Final = frozenset(range(400, 500)) - {401, 402, 404, 410, 429}
 """Answers that may be a refusal of the content; the others say what they mean."""
 
 _OTHER_WORDS: Final = "say it in other words, or choose another model"
-_SAYING: Final = ("error", "message", "detail", "reasons", "reason", "msg", "title", "type", "code")
 
 
 class HttpVideoProvider(JobVideoProvider):
@@ -82,6 +83,9 @@ class HttpVideoProvider(JobVideoProvider):
         re.IGNORECASE,
     )
     """How an answer's words, or its code, tell that the content was refused."""
+
+    takes: ClassVar[Collection[Capability]] = ()
+    """What the orders hold besides words: pictures, or the clip to go on from."""
 
     patience: ClassVar[float] = 30.0
     """Seconds without a byte after which a call is given up; the option ``patience`` goes first."""
@@ -146,6 +150,32 @@ class HttpVideoProvider(JobVideoProvider):
         # Neither cause nor context: the library's error may hold the key that was sent.
         raise self._lost(trouble, job) from None
 
+    def prepared(self, request: ClipRequest, payload: Any) -> Prepared:
+        """Return what ``submit`` will send, unless it leaves out what the request holds.
+
+        Args:
+            request: What was asked.
+            payload: The order.
+
+        Raises:
+            InvalidRequest: When the request has pictures, or a clip to go on from, that
+                ``takes`` does not name: they would be dropped without a word.
+        """
+        given: Mapping[Capability, object] = {
+            Capability.FIRST_FRAME: request.first_frame,
+            Capability.LAST_FRAME: request.last_frame,
+            Capability.REFERENCES: request.references,
+            Capability.EXTEND: request.extend,
+        }
+        for capability, value in given.items():
+            if value and capability not in self.takes:
+                raise InvalidRequest(
+                    f"{self.name} can do nothing with {capability.value} of a request",
+                    provider=self.name,
+                    hint="leave it out, or choose a model whose card promises it",
+                )
+        return Prepared(request=request, payload=payload)
+
     def failed(self, said: object, *, charged: bool | None = None) -> ProviderError | None:
         """Return why a job failed, for ``JobStatus.error``; None when nothing is said of that.
 
@@ -156,7 +186,7 @@ class HttpVideoProvider(JobVideoProvider):
         """
         if not said:
             return None
-        words = _Words(said, self._masks)
+        words = Words(said, self._masks)
         message = f"the job failed at {self.name}: {words.line}"
         if reasons := words.reasons(self.refusal):
             return ContentRefused(
@@ -202,7 +232,7 @@ class HttpVideoProvider(JobVideoProvider):
 
     def _refused(self, answer: Any, job: JobHandle | None) -> ProviderError:
         status = answer.status_code
-        words = _Words(_data(answer), self._masks)
+        words = Words(data_of(answer), self._masks)
         message = f"{self.name} answered {status}: {words.line}"
         reasons = words.reasons(self.refusal) if status in _JUDGED else ()
         if reasons:
@@ -228,46 +258,6 @@ class HttpVideoProvider(JobVideoProvider):
             accepted=Accepted.NO if never else Accepted.UNKNOWN,
             hint="see that its address is right, and that this machine reaches it",
         )
-
-
-class _Words:
-    """What an answer says in words, without the secrets that it may repeat."""
-
-    def __init__(self, said: object, masks: Redactor) -> None:
-        self._found = [(key, masks.redact(text)) for key, text in _texts(said)]
-
-    @property
-    def line(self) -> str:
-        """All of it, once each, cut to a line's length."""
-        each = dict.fromkeys(" ".join(text.split()) for _, text in self._found)
-        line = "; ".join(each) or "no reason given"
-        return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-
-    def reasons(self, refusal: re.Pattern[str]) -> tuple[str, ...]:
-        """Why the content is refused; empty when nothing says that it is."""
-        telling = [text for _, text in self._found if refusal.search(text)]
-        named = [text for key, text in self._found if key.startswith("reason")]
-        return tuple(dict.fromkeys(named or telling)) if telling else ()
-
-
-def _texts(said: object, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every text under the keys that services put reasons into, however deep."""
-    if isinstance(said, str) and said.strip():
-        yield key, said
-    elif isinstance(said, list):
-        for item in said:
-            yield from _texts(item, key)
-    elif isinstance(said, dict):
-        for name in _SAYING:
-            yield from _texts(said.get(name), name)
-
-
-def _data(answer: Any) -> object:
-    try:
-        return json.loads(answer.content)
-    except ValueError:
-        kind = answer.headers.get("content-type", "")
-        return answer.text if kind.startswith("text/plain") else kind.partition(";")[0]
 
 
 def _is_text(answer: Any) -> bool:

@@ -23,7 +23,7 @@ class PaintboxProvider(ms.HttpVideoProvider):
         """Word the order; nothing is sent yet."""
         order = {"model": request.model, "prompt": request.prompt.text, "seed": request.seed}
         film = {"seconds": request.seconds, "fps": request.fps, "size": str(request.size)}
-        return ms.Prepared(request=request, payload=order | film)
+        return self.prepared(request, order | film)
 
     async def submit(self, prepared: ms.Prepared) -> ms.JobHandle:
         """Order the clip: one call, one bill."""
