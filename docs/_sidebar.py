@@ -43,6 +43,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
             "docs/authors/publishing",
             "docs/authors/review",
             "docs/authors/hooks",
+            "docs/authors/checks",
             "docs/simulator",
         ],
         "Understanding": [

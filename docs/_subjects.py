@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ministudio
 import ministudio.adapters
 import ministudio.plugin
+import ministudio.testing
 import ministudio.testing.secrets
 import ministudio.testing.simulator
 
@@ -23,6 +24,7 @@ MODULES: list[ModuleType] = [
     ministudio,
     ministudio.adapters,
     ministudio.plugin,
+    ministudio.testing,
     ministudio.testing.simulator,
     ministudio.testing.secrets,
 ]
@@ -44,6 +46,13 @@ class Subject(NamedTuple):
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
+
+
+def _only(module: ModuleType, but: ModuleType | None = None) -> tuple[str, ...]:
+    """Return a module's names, but for those that another explains."""
+    explained = {*but.__all__} if but else set()
+    kits_first = sorted(module.__all__, key=lambda name: not name.endswith("Conformance"))
+    return tuple(name for name in kits_first if name not in explained)
 
 
 def is_error(value: object) -> bool:
@@ -85,7 +94,8 @@ SUBJECTS = [
         "Describing a plugin",
         _words("""
             hookimpl VideoProviderSpec SecretBackendSpec PromptCompilerSpec SpeechProviderSpec
-            Billing RunsIn Setting SettingKind PluginContext HOOK_API Deprecated
+            Billing RunsIn Setting SettingKind PluginContext Deprecated
+            HOOK_API
         """),
     ),
     Subject(
@@ -94,8 +104,8 @@ SUBJECTS = [
         _words("""
             BlockingVideoProvider JobVideoProvider HttpVideoProvider ClipRequest Prepared Progress
             JobHandle JobStatus JobState Found Absent Unknowable Cancel Clip clip_from_file
-            clip_from_stream error_for_status retry_after ExtendFrom Reference ReferenceRole
-            MediaFile
+            clip_from_stream ExtendFrom Reference ReferenceRole MediaFile error_for_status
+            retry_after
         """),
     ),
     Subject(
@@ -131,15 +141,14 @@ SUBJECTS = [
             write_whole digest file_sha256 in_thread did_you_mean
         """),
     ),
+    Subject("ministudio.testing", "Testing plugins", _only(ministudio.testing)),
     Subject(
         "ministudio.testing.simulator",
         "The fault simulator in tests",
-        tuple(ministudio.testing.simulator.__all__),
+        _only(ministudio.testing.simulator, ministudio.testing),
     ),
     Subject(
-        "ministudio.testing.secrets",
-        "Testing secret backends",
-        tuple(ministudio.testing.secrets.__all__),
+        "ministudio.testing.secrets", "Testing secret backends", _only(ministudio.testing.secrets)
     ),
 ]
 
@@ -156,7 +165,9 @@ def subjects_of(module: str) -> Iterator[Subject]:
         if subject.module == module:
             explained |= {*subject.names}
             yield subject
-    elsewhere = {*ministudio.__all__} if module == "ministudio.plugin" else {"__version__"}
+    elsewhere = {"__version__"}
+    for earlier in MODULES[: MODULES.index(found)]:
+        elsewhere |= {*earlier.__all__}
     if lost := explained ^ ({*found.__all__} - elsewhere):
         raise LookupError(f"docs/_subjects.py is not in step with {module}: {sorted(lost)}")
 

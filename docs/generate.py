@@ -1,8 +1,9 @@
 """Write the reference pages from the code: `python docs/generate.py`, or with `--check` compare.
 
 production.md comes from the story classes, settings.md from the declared settings, cli.md from
-the commands, authors/hooks.md from the hook specifications, api.md from the public names; of
-durability.md, authors/errors.md and the README, the tables.
+the commands, authors/hooks.md from the hook specifications, authors/checks.md from the tests that
+authors inherit, api.md from the public names; of durability.md, authors/errors.md and the README,
+the tables.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _api import api_page
+from _checks import checks_page
 from _commands import cli_page
 from _errors import error_tables
 from _hooks import hooks_page
@@ -48,6 +50,7 @@ def pages() -> dict[str, str]:
         "settings.md": NOTE + settings_page(),
         "cli.md": NOTE + cli_page(),
         "authors/hooks.md": NOTE + hooks_page(),
+        "authors/checks.md": NOTE + checks_page(),
         "authors/errors.md": _with_tables("authors/errors.md", error_tables()),
         "api.md": NOTE + api_page(),
         "durability.md": _with_tables("durability.md", durability_tables()),

@@ -20,7 +20,7 @@ PAGES = sorted(
 )
 REFERENCE = [
     *("production.md", "settings.md", "cli.md", "api.md", "durability.md"),
-    *("authors/hooks.md", "authors/errors.md"),
+    *("authors/hooks.md", "authors/checks.md", "authors/errors.md"),
     "../README.md",
 ]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
