@@ -230,9 +230,12 @@ class Trial:
         return error or task.result()
 
     def ordered(self, request: ClipRequest | None = None) -> JobHandle | Clip | Exception:
-        """Place one order, and return its outcome: a job, or a clip where there are no jobs."""
+        """Place one order, and return its outcome: a job, or a clip where there are no jobs.
+
+        What ``prepare`` refuses is an outcome as well.
+        """
         if isinstance(self.provider, JobVideoProvider):
-            return self.outcome(self.jobs.submit(self.prepared(request)))
+            return self.outcome(self._ordered(request or self.request()))
         made = self.provider.generate(request or self.request(), self.into(), lambda *_, **__: None)
         return self.outcome(made)
 
@@ -241,6 +244,10 @@ class Trial:
         """The provider's class, for messages."""
         kind = type(self.provider)
         return f"{kind.__module__}.{kind.__qualname__}"
+
+    async def _ordered(self, request: ClipRequest) -> JobHandle:
+        prepared = await self.jobs.prepare(request)
+        return await self.jobs.submit(attrs.evolve(prepared, idempotency_key=new_key()))
 
     def _a_clip(self, clip: object, step: str) -> Clip:
         if not isinstance(clip, Clip):
