@@ -135,6 +135,28 @@ def vertex_genai3(session: nox.Session) -> None:
 
 
 @nox.session(python=OLDEST)
+def compat(session: nox.Session) -> None:
+    """Test every plugin, and the frozen ones, with the core as it will be released: as a wheel."""
+    wheels = session.create_tmp()
+    session.install("-c", "constraints.txt", *nox.project.dependency_groups(PROJECT, "tests"))
+    session.run("python", "tools/build_all.py", wheels, silent=True)
+    built = {path.name.partition("-")[0]: str(path) for path in Path(wheels).glob("*.whl")}
+    session.install("-c", "constraints.txt", f"{built.pop('ministudio_core')}[testing]")
+    _judges(session)
+    for name, wheel in sorted(built.items()):
+        distribution = name.replace("_", "-")
+        bare = ("--no-deps",) if BARE.endswith(distribution) else ()
+        session.install("-c", "constraints.txt", *bare, wheel)
+        inside = "import ministudio as m, sys; sys.exit('site-packages' not in m.__file__)"
+        session.run("python", "-c", inside)
+        tests = ["-n", "auto", f"plugins/{distribution}/tests"]
+        session.run("pytest", *tests, *session.posargs)
+        if distribution != "ministudio-animatic":  # the default provider, which others fall back on
+            session.run("uv", "pip", "uninstall", "-q", distribution)
+    session.run("pytest", "-n", "auto", "tests/compat", *session.posargs)
+
+
+@nox.session(python=OLDEST)
 def secrets_matrix(session: nox.Session) -> None:
     """Print what comes of each secret backend in every case: found, denied, hanging, and so on."""
     _install(session, "tests")
