@@ -30,6 +30,8 @@ __all__ = ["RunningChecks"]
 _SLOW: Final = 0.5
 _BEAT: Final = 0.01
 _BEATS: Final = 10
+_GAP: Final = 0.6
+_TRIES: Final = 3
 _PROMPT: Final = 2.0
 _STEPS: Final = ("submit", "poll", "fetch")
 
@@ -40,17 +42,19 @@ class RunningChecks(VideoChecks):
     @pytest.mark.parametrize("step", _STEPS)
     def test_others_go_on_while_the_service_takes_its_time(self, trial: Trial, step: str) -> None:
         """The event loop is never blocked: calls are awaited, or run in a thread."""
-        call = _step(trial, step)
-        faulty(trial, "slow", step, seconds=_SLOW)
-        beats = trial.run(_beats_during(call))
-        if beats < _BEATS:
-            name = f"{step}()" if isinstance(trial.provider, JobVideoProvider) else "generate()"
-            wrong(
-                f"{name} of {trial.where} blocks the event loop: while the service took "
-                f"{_SLOW} s, other work ran {beats} times and not some {int(_SLOW / _BEAT)}. Use "
-                "an asynchronous client, asyncio.sleep() and not time.sleep(), and "
-                "in_thread(call, ...) for a library that blocks"
-            )
+        for _ in range(_TRIES):
+            call = _step(trial, step)
+            faulty(trial, "slow", step, seconds=_SLOW)
+            beats, gap = trial.run(_beats_during(call))
+            # A machine that is busy makes a gap as well, but not each time.
+            if beats >= _BEATS and gap < _GAP:
+                return
+        name = f"{step}()" if isinstance(trial.provider, JobVideoProvider) else "generate()"
+        wrong(
+            f"{name} of {trial.where} blocks the event loop: the service took {_SLOW} s, and for "
+            f"{gap:.1f} s no other work ran. Use an asynchronous client, asyncio.sleep() and not "
+            "time.sleep(), and in_thread(call, ...) for a library that blocks"
+        )
 
     def test_others_go_on_while_it_works(self, trial: Trial) -> None:
         """A provider that draws by itself does that in a thread."""
@@ -59,7 +63,7 @@ class RunningChecks(VideoChecks):
         began = time.monotonic()
         request = trial.request()
         call = trial.provider.generate(request, trial.into(), lambda *_, **__: None)
-        beats = trial.run(_beats_during(call))
+        beats, _ = trial.run(_beats_during(call))
         took = time.monotonic() - began
         if took < _BEATS * _BEAT:
             pytest.skip(f"a clip takes it {took:.2f} s, which is too short to tell")
@@ -164,14 +168,15 @@ def _step(trial: Trial, step: str) -> Coroutine[Any, Any, object]:
     return provider.poll(job) if step == "poll" else provider.fetch(job, trial.into())
 
 
-async def _beats_during(call: Coroutine[Any, Any, object]) -> int:
-    beats = 0
+async def _beats_during(call: Coroutine[Any, Any, object]) -> tuple[int, float]:
+    """Return how often other work ran meanwhile, and the longest time in which none did."""
+    beats, gap, last = 0, 0.0, time.monotonic()
     task = asyncio.ensure_future(call)
     while not task.done():
         await asyncio.sleep(_BEAT)
-        beats += 1
+        beats, gap, last = beats + 1, max(gap, time.monotonic() - last), time.monotonic()
     await task
-    return beats
+    return beats, gap
 
 
 def _ends(trial: Trial, call: Coroutine[Any, Any, object], name: str) -> None:
