@@ -107,7 +107,7 @@ class PromiseChecks(VideoChecks):
         plain = _comparable(service.orders[-1])
         request, _ = _variants(trial, card, capability, without)[0]
         # A last frame comes with a first one, which is no difference that it makes itself.
-        none: object = () if capability is Capability.REFERENCES else None
+        none: Any = () if capability is Capability.REFERENCES else None
         bare = trial.ordered(attrs.evolve(request, **{_GIVEN[capability]: none}))
         if not isinstance(bare, Exception):
             plain = _comparable(service.orders[-1])
