@@ -14,7 +14,7 @@ from ministudio.plugin import (
     Support,
     VideoProviderSpec,
 )
-from ministudio.testing.checks.subject import Subject, wrong
+from ministudio.testing.checks.subject import Subject, said, wrong
 from ministudio.testing.service import InProcess
 from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
 from ministudio.testing.video.requests import small_request
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ministudio.testing.service import VideoService
 
-__all__ = ["VideoChecks", "card_that", "faulty", "jobs_only", "overrides", "service_only"]
+__all__ = ["VideoChecks", "card_that", "faulty", "jobs_only", "overrides", "service_only", "shown"]
 
 
 class VideoChecks(Subject):
@@ -35,10 +35,13 @@ class VideoChecks(Subject):
     Attributes:
         patience: Seconds in which a call has to end that the service leaves without an answer.
             Give the provider a shorter time-out in the fixture, if you want to wait less.
+        models: The models to try, by id, where the service of the fixture knows no others; the
+            first is used where one will do. All of them by default.
     """
 
     kind: ClassVar[type | None] = VideoProviderSpec
     patience: ClassVar[float] = 20.0
+    models: ClassVar[tuple[str, ...]] = ()
 
     def request_for(self, card: ModelCard, folder: Path, **changes: object) -> ClipRequest:
         """Return a small request for a model; override it for options that a request needs."""
@@ -56,8 +59,19 @@ class VideoChecks(Subject):
     @pytest.fixture
     def trial(self, service: VideoService, tmp_path: Path) -> Iterator[Trial]:
         """Put the provider on trial."""
-        with Trial(self.spec(), service, tmp_path, self.request_for, self.patience) as trial:
+        with self.on_trial(service, tmp_path) as trial:
             yield trial
+
+    def on_trial(self, service: VideoService, folder: Path) -> Trial:
+        """Return a trial of the provider that the caller closes."""
+        return Trial(
+            self.spec(),
+            service,
+            folder,
+            self.request_for,
+            patience=self.patience,
+            models=self.models,
+        )
 
 
 def jobs_only(trial: Trial) -> JobVideoProvider:
@@ -92,8 +106,13 @@ def overrides(trial: Trial, method: str) -> JobVideoProvider:
 
 def card_that(trial: Trial, capability: Capability, *levels: Support) -> ModelCard:
     """Return the first card with one of some levels of a capability; skip where there is none."""
-    for card in trial.spec.models:
+    for card in trial.cards:
         if card.support(capability) in levels:
             return card
-    said = " or ".join(level.value for level in levels)
-    pytest.skip(f"no card of {trial.spec.name} says {capability.value} = {said}")
+    wanted = " or ".join(level.value for level in levels)
+    pytest.skip(f"no card of {trial.spec.name} says {capability.value} = {wanted}")
+
+
+def shown(outcome: object) -> str:
+    """Return what a step gave, or the error it raised, for a message."""
+    return said(outcome) if isinstance(outcome, Exception) else repr(outcome)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ministudio.plugin import Cancel, Clip, JobState, MiniStudioError, ProviderError
 from ministudio.testing.checks.subject import said, wrong
-from ministudio.testing.video.base import VideoChecks, faulty, jobs_only, overrides
+from ministudio.testing.video.base import VideoChecks, faulty, jobs_only, overrides, shown
 
 if TYPE_CHECKING:
     from ministudio.testing.video.trial import Trial
@@ -26,7 +26,7 @@ class CancellingChecks(VideoChecks):
         made = trial.outcome(provider.cancel(job))
         if not isinstance(made, Cancel):
             wrong(
-                f"cancel() of {trial.where} gave {_shown(made)} for a job that is done: return "
+                f"cancel() of {trial.where} gave {shown(made)} for a job that is done: return "
                 "Cancel.TOO_LATE, or Cancel.UNSUPPORTED where the service cannot"
             )
         clip = trial.outcome(provider.fetch(job, trial.into()))
@@ -42,7 +42,7 @@ class CancellingChecks(VideoChecks):
         if made is not Cancel.TOO_LATE:
             wrong(
                 f"the service said that it is too late, and cancel() of {trial.where} gave "
-                f"{_shown(made)}: return Cancel.TOO_LATE"
+                f"{shown(made)}: return Cancel.TOO_LATE"
             )
 
     def test_a_job_that_is_cancelled_ends(self, trial: Trial) -> None:
@@ -54,7 +54,7 @@ class CancellingChecks(VideoChecks):
         if made is not Cancel.REQUESTED:
             wrong(
                 f"the service heard the cancel of a job that was running, and cancel() of "
-                f"{trial.where} gave {_shown(made)}: return Cancel.REQUESTED"
+                f"{trial.where} gave {shown(made)}: return Cancel.REQUESTED"
             )
         status = trial.ended(job)
         if status.state not in {JobState.CANCELLED, JobState.SUCCEEDED}:
@@ -99,7 +99,3 @@ class CancellingChecks(VideoChecks):
         trial.service.be_good()
         assert trial.ended(job).state is JobState.SUCCEEDED
         trial.fetched(job)
-
-
-def _shown(outcome: object) -> str:
-    return said(outcome) if isinstance(outcome, Exception) else repr(outcome)

@@ -27,6 +27,7 @@ from ministudio.testing.video.base import (
     faulty,
     jobs_only,
     service_only,
+    shown,
 )
 from ministudio.testing.video.requests import picture
 
@@ -142,7 +143,7 @@ class OrderFaultChecks(VideoChecks):
         error = trial.ordered()
         if not isinstance(error, ProviderUnavailable) or error.accepted is not Accepted.UNKNOWN:
             wrong(
-                f"an order without an answer became {_shown(error)} in {trial.where}: raise "
+                f"an order without an answer became {shown(error)} in {trial.where}: raise "
                 "ProviderUnavailable(..., accepted=Accepted.UNKNOWN), since a job may have been "
                 "taken"
             )
@@ -164,7 +165,7 @@ class OrderFaultChecks(VideoChecks):
             start()
         if not isinstance(error, ProviderUnavailable):
             wrong(
-                f"a refused connection became {_shown(error)} in {trial.where}: raise "
+                f"a refused connection became {shown(error)} in {trial.where}: raise "
                 "ProviderUnavailable(..., accepted=Accepted.NO), since nothing was sent"
             )
 
@@ -209,7 +210,3 @@ async def _whole_order(trial: Trial) -> object:
     if isinstance(provider, JobVideoProvider):
         return await provider.submit(await provider.prepare(trial.request()))
     return await provider.generate(trial.request(), trial.into(), lambda *_, **__: None)
-
-
-def _shown(outcome: object) -> str:
-    return said(outcome) if isinstance(outcome, Exception) else repr(outcome)

@@ -20,8 +20,8 @@ from ministudio.plugin import (
     QuotaExceeded,
     RateLimited,
 )
-from ministudio.testing.checks.subject import said, wrong
-from ministudio.testing.video.base import VideoChecks, faulty, jobs_only
+from ministudio.testing.checks.subject import wrong
+from ministudio.testing.video.base import VideoChecks, faulty, jobs_only, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +115,7 @@ class FollowingChecks(VideoChecks):
         if not isinstance(clip, Clip):
             wrong(
                 f"fetch() of {trial.where} works no more after a download that failed ({fault}): "
-                f"it gave {_shown(clip)}, though the service is well again"
+                f"it gave {shown(clip)}, though the service is well again"
             )
 
     @pytest.mark.parametrize("fault", ON_FETCH)
@@ -142,7 +142,7 @@ class FollowingChecks(VideoChecks):
         if not isinstance(made, _GONE):
             wrong(
                 f"the service no longer knows the job, and poll() of {trial.where} gave "
-                f"{_shown(made)}: raise JobExpired, which says that there is nothing to wait for"
+                f"{shown(made)}: raise JobExpired, which says that there is nothing to wait for"
             )
 
     def test_a_result_that_is_gone_is_told(self, trial: Trial) -> None:
@@ -154,7 +154,7 @@ class FollowingChecks(VideoChecks):
         if not isinstance(made, JobExpired):
             wrong(
                 f"the result was deleted at the service, and fetch() of {trial.where} gave "
-                f"{_shown(made)}: raise JobExpired, for the core would try again without end"
+                f"{shown(made)}: raise JobExpired, for the core would try again without end"
             )
 
     def test_a_link_that_expired_is_renewed_or_told(self, trial: Trial) -> None:
@@ -164,14 +164,14 @@ class FollowingChecks(VideoChecks):
         made = trial.outcome(provider.fetch(job, trial.into()))
         if not isinstance(made, (Clip, JobExpired, ProviderUnavailable, ArtifactError)):
             wrong(
-                f"a link had expired, and fetch() of {trial.where} gave {_shown(made)}: ask the "
+                f"a link had expired, and fetch() of {trial.where} gave {shown(made)}: ask the "
                 "service for the job again and use its new link, or raise JobExpired"
             )
         clip = trial.outcome(provider.fetch(job, trial.into()))
         if not isinstance(clip, Clip):
             wrong(
                 f"after a link had expired fetch() of {trial.where} never works again: it gave "
-                f"{_shown(clip)}. Ask the service for the job each time, and take its link"
+                f"{shown(clip)}. Ask the service for the job each time, and take its link"
             )
 
     def test_a_service_that_gives_no_answer_to_a_poll_is_given_up(self, trial: Trial) -> None:
@@ -190,7 +190,7 @@ def _expect(
         if isinstance(made, Exception) and not isinstance(made, (ProviderError, ArtifactError)):
             kind = " (which is none of ministudio.plugin's errors)"
         wrong(
-            f"{step} of {trial.where} gave {_shown(made)}{kind} when {fault!r} struck: raise "
+            f"{step} of {trial.where} gave {shown(made)}{kind} when {fault!r} struck: raise "
             f"{_names(wanted)}"
         )
 
@@ -207,7 +207,3 @@ def _goes_on(trial: Trial, job: JobHandle) -> None:
 
 def _names(kinds: tuple[type[Exception], ...]) -> str:
     return " or ".join(kind.__name__ for kind in kinds)
-
-
-def _shown(outcome: object) -> str:
-    return said(outcome) if isinstance(outcome, Exception) else repr(outcome)

@@ -18,7 +18,7 @@ from ministudio.plugin import (
     ProviderError,
 )
 from ministudio.testing.checks.subject import said, wrong
-from ministudio.testing.video.base import VideoChecks, faulty, jobs_only
+from ministudio.testing.video.base import VideoChecks, faulty, jobs_only, shown
 
 if TYPE_CHECKING:
     from ministudio.plugin import JobHandle
@@ -36,7 +36,7 @@ class RefusingChecks(VideoChecks):
         made = trial.ordered()
         if not isinstance(made, ContentRefused):
             wrong(
-                f"the service refused the content, and {trial.where} gave {_shown(made)}: raise "
+                f"the service refused the content, and {trial.where} gave {shown(made)}: raise "
                 "ContentRefused(..., reasons=[...])"
             )
         if not made.reasons or not all(isinstance(reason, str) for reason in made.reasons):
@@ -61,7 +61,7 @@ class RefusingChecks(VideoChecks):
         if not isinstance(error, ContentRefused):
             wrong(
                 f"the service refused the result of a job, and {trial.where} gave "
-                f"{_shown(error)}: give JobStatus(state=JobState.FAILED, "
+                f"{shown(error)}: give JobStatus(state=JobState.FAILED, "
                 "error=ContentRefused(..., reasons=[...]))"
             )
         assert error.reasons, (
@@ -74,7 +74,7 @@ class RefusingChecks(VideoChecks):
         error = _end(trial, "fail")
         if not isinstance(error, ProviderError) or isinstance(error, ContentRefused):
             wrong(
-                f"a job failed at the service, and {trial.where} gave {_shown(error)}: give "
+                f"a job failed at the service, and {trial.where} gave {shown(error)}: give "
                 "JobStatus(state=JobState.FAILED, error=JobFailed(...))"
             )
         if not isinstance(error, JobFailed):
@@ -114,7 +114,7 @@ class RefusingChecks(VideoChecks):
             )
         if not isinstance(made, MiniStudioError):
             wrong(
-                f"fetch() of {trial.where} gave {_shown(made)} for a job that failed ({fault}): "
+                f"fetch() of {trial.where} gave {shown(made)} for a job that failed ({fault}): "
                 "raise JobFailed, ContentRefused or JobExpired"
             )
 
@@ -156,7 +156,3 @@ def _cost(trial: Trial, told: object, *, charged: bool) -> None:
             f"{trial.where} says charged={told}, and the service {did}: say what the service says, "
             "and charged=None where it says nothing"
         )
-
-
-def _shown(outcome: object) -> str:
-    return said(outcome) if isinstance(outcome, Exception) else repr(outcome)

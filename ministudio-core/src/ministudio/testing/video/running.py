@@ -17,13 +17,13 @@ from ministudio.testing.checks.subject import none_of, said, wrong
 from ministudio.testing.service import InProcess
 from ministudio.testing.simulator.faults import FaultKind, Operation
 from ministudio.testing.video.base import VideoChecks, faulty, jobs_only
-from ministudio.testing.video.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from pathlib import Path
 
     from ministudio.testing.service import VideoService
+    from ministudio.testing.video.trial import Trial
 
 __all__ = ["RunningChecks"]
 
@@ -142,8 +142,7 @@ class RunningChecks(VideoChecks):
         )  # fmt: skip
 
     def _a_whole_life(self, service: VideoService, folder: Path) -> str:
-        trial = Trial(self.spec(), service, folder, self.request_for, self.patience)
-        with trial:
+        with self.on_trial(service, folder) as trial:
             # A provider that is kept alive on purpose: closing must not be left to its end.
             _KEPT.append(trial.provider)
             trial.clip()

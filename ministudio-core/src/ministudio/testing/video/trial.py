@@ -30,7 +30,7 @@ from ministudio.plugin import (
 from ministudio.testing.checks.subject import said, wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Collection, Coroutine
     from types import TracebackType
 
     from ministudio.testing.service import VideoService
@@ -53,6 +53,7 @@ class Trial:
         folder: A folder for clips and pictures.
         asks: Makes the request for a card; its keywords change fields of it.
         patience: Seconds in which a call that the service does not answer has to end.
+        models: The ids of the models to try; empty means all.
     """
 
     def __init__(
@@ -61,13 +62,16 @@ class Trial:
         service: VideoService,
         folder: Path,
         asks: Callable[..., ClipRequest],
+        *,
         patience: float,
+        models: Collection[str] = (),
     ) -> None:
         self.spec = spec
         self.service = service
         self.folder = folder
         self.patience = patience
         self.context = completed(spec, service.context())
+        self._models = models
         self._asks = asks
         self._runner = asyncio.Runner()
         self._made: list[BaseVideoProvider] = []
@@ -92,10 +96,21 @@ class Trial:
         self._runner.close()
 
     @property
-    def card(self) -> ModelCard:
-        """The default model's card: the first that has not retired."""
+    def cards(self) -> list[ModelCard]:
+        """The cards to try: of models that have not retired, and that the service knows."""
         today = datetime.now(UTC).date()
-        return next((c for c in self.spec.models if not c.retired(today)), self.spec.models[0])
+        known = [c for c in self.spec.models if not self._models or c.id in self._models]
+        return [card for card in known if not card.retired(today)]
+
+    @property
+    def card(self) -> ModelCard:
+        """The first of them: the default model's."""
+        if not self.cards:
+            wrong(
+                f"no model of {self.spec.name} is left to try: all have retired, or 'models' of "
+                "the test class names none of them"
+            )
+        return self.cards[0]
 
     @property
     def provider(self) -> BaseVideoProvider:
