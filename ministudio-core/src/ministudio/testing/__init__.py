@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ministudio.testing.compilers import PromptCompilerConformance
     from ministudio.testing.plugins import PluginConformance
     from ministudio.testing.providers import VideoProviderBehaviour, VideoProviderConformance
     from ministudio.testing.secrets.conformance import SecretBackendConformance
@@ -29,7 +30,7 @@ __all__ = [
     "Operation",
     "Order",
     "PluginConformance",
-    "Request",
+    "PromptCompilerConformance",
     "SecretBackendConformance",
     "SimulatedService",
     "Trouble",
@@ -48,7 +49,7 @@ _HOMES = {
     "Operation": "ministudio.testing.simulator.faults",
     "Order": "ministudio.testing.simulator.wire",
     "PluginConformance": "ministudio.testing.plugins",
-    "Request": "ministudio.testing.simulator.exchange",
+    "PromptCompilerConformance": "ministudio.testing.compilers",
     "SecretBackendConformance": "ministudio.testing.secrets.conformance",
     "SimulatedService": "ministudio.testing.simulator.service",
     "Trouble": "ministudio.testing.simulator.wire",
@@ -59,7 +60,10 @@ _HOMES = {
 }
 _KITS = (
     "ministudio.testing.checks",
+    "ministudio.testing.compilers",
+    "ministudio.testing.compiling",
     "ministudio.testing.plugins",
+    "ministudio.testing.prompt_checks",
     "ministudio.testing.providers",
     "ministudio.testing.secrets.conformance",
     "ministudio.testing.secrets.judging",

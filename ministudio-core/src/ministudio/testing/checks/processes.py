@@ -19,7 +19,7 @@ import attrs
 from ministudio.testing.checks.child import MARK
 from ministudio.testing.checks.subject import wrong
 
-__all__ = ["Seen", "diagnosed", "elsewhere", "environment", "watched"]
+__all__ = ["Seen", "diagnosed", "elsewhere", "environment", "report_of", "watched"]
 
 _CHILD: Final = "from ministudio.testing.checks.child import main; main()"
 _SECONDS: Final = 120.0
@@ -98,15 +98,22 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
 
 
-def _described(plugin: str, environ: Mapping[str, str], *, resolve: bool) -> Seen:
+def report_of(
+    program: str, order: Mapping[str, object], environ: Mapping[str, str]
+) -> tuple[Mapping[str, Any], subprocess.CompletedProcess[str]]:
+    """Run a program with an order, and return its report; an empty one where it wrote none."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
-        order = {"plugin": plugin, "report": str(report), "resolve": resolve}
-        command = [sys.executable, "-B", "-c", _CHILD, json.dumps(order)]
-        done = _run(command, environ, folder)
-        if not report.exists():
-            return Seen(broken=f"its process ended ({done.returncode}): {done.stderr}")
-        found = json.loads(report.read_text("utf-8"))
+        words = json.dumps({**order, "report": str(report)})
+        done = _run([sys.executable, "-B", "-c", program, words], environ, folder)
+        found = json.loads(report.read_text("utf-8")) if report.exists() else {}
+    return found, done
+
+
+def _described(plugin: str, environ: Mapping[str, str], *, resolve: bool) -> Seen:
+    found, done = report_of(_CHILD, {"plugin": plugin, "resolve": resolve}, environ)
+    if not found:
+        return Seen(broken=f"its process ended ({done.returncode}): {done.stderr}")
     return Seen(
         broken=found.get("broken", ""),
         happened=[(kind, what, where) for kind, what, where in found["seen"]],
