@@ -23,6 +23,7 @@ and say why. A provider that talks to no service yields ``InProcess(PluginContex
 
 from __future__ import annotations
 
+from ministudio.testing.checks.cards import CardChecks
 from ministudio.testing.plugins import PluginConformance
 from ministudio.testing.video.cancelling import CancellingChecks
 from ministudio.testing.video.creating import CreatingChecks
@@ -53,5 +54,5 @@ class VideoProviderBehaviour(
     """What a video provider does, wherever it comes from; a subclass has a fixture ``service``."""
 
 
-class VideoProviderConformance(VideoProviderBehaviour, PluginConformance):
+class VideoProviderConformance(VideoProviderBehaviour, CardChecks, PluginConformance):
     """What a video provider promises, and what every plugin does; see this module's example."""
