@@ -64,10 +64,13 @@ def home_of() -> dict[str, str]:
             full = f"{subject.module}.{name}"
             value = getattr(import_module(subject.module), name)
             defined = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', name)}"
-            homes |= {name: full, defined: full}
+            homes[defined] = full
+            homes.setdefault(name, full)
     for module in MODULES:
         homes |= {f"{module.__name__}.{n}": homes[n] for n in module.__all__ if n in homes}
-    return homes
+    return homes | {
+        f"{s.module}.{name}": f"{s.module}.{name}" for s in SUBJECTS for name in s.names
+    }
 
 
 def described_fields(value: object) -> list[str]:

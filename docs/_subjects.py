@@ -48,11 +48,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def _only(module: ModuleType, but: ModuleType | None = None) -> tuple[str, ...]:
-    """Return a module's names, but for those that another explains."""
-    explained = {*but.__all__} if but else set()
+def _only(module: ModuleType, *others: ModuleType) -> tuple[str, ...]:
+    """Return a module's names, kits first, but for those that others have as well."""
     kits_first = sorted(module.__all__, key=lambda name: not name.endswith("Conformance"))
-    return tuple(name for name in kits_first if name not in explained)
+    return tuple(
+        name
+        for name in kits_first
+        if not any(getattr(other, name, None) is getattr(module, name) for other in others)
+    )
 
 
 def is_error(value: object) -> bool:
@@ -165,10 +168,7 @@ def subjects_of(module: str) -> Iterator[Subject]:
         if subject.module == module:
             explained |= {*subject.names}
             yield subject
-    elsewhere = {"__version__"}
-    for earlier in MODULES[: MODULES.index(found)]:
-        elsewhere |= {name for name in earlier.__all__ if _same(name, earlier, found)}
-    if lost := explained ^ ({*found.__all__} - elsewhere):
+    if lost := explained ^ ({*_only(found, *MODULES[: MODULES.index(found)])} - {"__version__"}):
         raise LookupError(f"docs/_subjects.py is not in step with {module}: {sorted(lost)}")
 
 

@@ -51,6 +51,9 @@ nitpick_ignore_regex = [
     ("py:.*", r"ministudio\.(?!plugin\.|adapters\.)\w+\..*"),
 ]
 
+# Two modules may have a class of one name, and an annotation says no more than that.
+suppress_warnings = ["ref.python"]
+
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 add_module_names = False
