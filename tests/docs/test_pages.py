@@ -120,6 +120,20 @@ def test_every_document_is_reached_from_the_readme():
     assert {page for page in PAGES if ROOT / "docs" in page.parents} <= seen
 
 
+def test_every_error_that_a_provider_may_raise_stands_in_the_book_with_what_it_says_of_the_job():
+    import ministudio.plugin as kit
+
+    page = (ROOT / "docs" / "authors" / "errors.md").read_text(encoding="utf-8")
+    rows = {name: line for line in page.splitlines() for name in re.findall(r"^\| `(\w+)", line)}
+    for name in kit.__all__:
+        error = getattr(kit, name)
+        if isinstance(error, type) and issubclass(error, kit.ProviderError):
+            if name in {"JobPending", "JobUnknown"}:
+                assert f"`{name}`" in page
+            else:
+                assert f"| `{error.default_accepted.name}` |" in rows[name]
+
+
 def test_the_book_for_authors_lists_a_dialects_words_as_the_code_has_them():
     from ministudio.prose.dialect import PRIORITIES, Topic
 
