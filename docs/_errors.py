@@ -64,9 +64,8 @@ def _rows() -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for name, when in WHEN.items():
         error: type[ProviderError] = getattr(ministudio.plugin, name)
-        shown = f"`{name}{_carries(error)}`"
-        accepted = f"`{error.default_accepted.name}`"
-        yield f"| {shown} | {when} | {accepted} | {_again(error)} | {_then(error)} |"
+        said = f"`{error.default_accepted.name}` | {_again(error)} | {_then(error)}"
+        yield f"| `{name}`{_carries(error)} | {when} | {said} |"
 
 
 def _others() -> Iterator[str]:
@@ -86,8 +85,8 @@ def _carries(error: type[ProviderError]) -> str:
     ]
     known = {"provider", "accepted", "charged", "hint"}
     if error.__name__ == "JobFailed":
-        return "(charged=…)"
-    return "".join(f"({name}=…)" for name in extra if name not in known)
+        return " (`charged`)"
+    return "".join(f" (`{name}`)" for name in extra if name not in known)
 
 
 def _again(error: type[ProviderError]) -> str:

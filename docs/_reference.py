@@ -42,13 +42,15 @@ def write_pages(folder: Path) -> None:
 
 def index_page() -> str:
     """Return the page that leads to them, in Markdown."""
-    lines = ["# The Python interface\n", "Every public name, explained from its docstring.\n"]
+    lines = [
+        "# The Python interface\n",
+        "Every public name, explained from its docstring; {ref}`genindex` has them by letter.\n",
+    ]
     for module in MODULES:
         lines += [f"## `{module.__name__}`\n"]
         for subject in subjects_of(module.__name__):
             names = ", ".join(f"`{name}`" for name in subject.names)
-            lines += [f"### {subject.title}\n", f"[{subject.title}](reference/{subject.slug}.rst):"]
-            lines += [f"{names}\n"]
+            lines += [f"### [{subject.title}](reference/{subject.slug}.rst)\n", f"{names}\n"]
         if module.__name__ == "ministudio.plugin":
             shared = sorted({*module.__all__} & {*MODULES[0].__all__})
             also = ", ".join(f"`{name}`" for name in shared)

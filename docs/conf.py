@@ -16,7 +16,7 @@ sys.path.insert(0, str(DOCS))
 import ministudio  # noqa: E402 - the modules beside this file first
 
 project = "MiniStudio"
-author = "MiniStudio contributors"
+author = "The MiniStudio authors"
 copyright = author  # noqa: A001 - its name there
 version = release = ministudio.__version__
 
