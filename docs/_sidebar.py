@@ -41,6 +41,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
             "docs/authors/errors",
             "docs/authors/testing",
             "docs/authors/publishing",
+            "docs/authors/compatibility",
             "docs/authors/review",
             "docs/authors/hooks",
             "docs/authors/checks",
