@@ -172,11 +172,6 @@ def subjects_of(module: str) -> Iterator[Subject]:
         raise LookupError(f"docs/_subjects.py is not in step with {module}: {sorted(lost)}")
 
 
-def _same(name: str, one: ModuleType, other: ModuleType) -> bool:
-    """Whether two modules mean the same thing by a name."""
-    return getattr(one, name) is getattr(other, name, None)
-
-
 def said_of(module: ModuleType, name: str) -> str:
     """Return what stands below a constant where it is defined: objects have no docstring.
 

@@ -9,6 +9,7 @@ How a page says what to do with a fenced block, in an HTML comment on the line b
 - ``<!-- with stand-ins: vertex, hf -->``: plugins with these ids are installed that ask no
   service, instead of the real ones.
 - ``<!-- not run: WHY -->`` leaves the block alone.
+- ``<!-- recipe: FILE -->``: a change to the core's sources, which tests/compat makes for real.
 
 ``bash`` blocks are run line by line. In ``console`` blocks a line that begins with ``$`` is run,
 and each line after it must occur in what it prints. ``python`` blocks are run as programs.
@@ -40,8 +41,9 @@ BLOCK = re.compile(
 )
 RUN = {"bash", "console", "python"}
 PARSED = {"toml", "yaml"}
-QUIET = {"diff", "text", "ini"}
-SAID = ("file: ", "installed: ", "fails with ", "with stand-ins: ", "not run: ")
+QUIET = {"text", "ini"}
+ELSEWHERE = ("not run: ", "recipe: ")
+SAID = ("file: ", "installed: ", "fails with ", "with stand-ins: ", *ELSEWHERE)
 FENCE = re.compile(r"^ *(?:`{3,}|~{3,})(.*)$")
 OWN = ("MINISTUDIO_", "XDG_CONFIG_HOME", "HF_TOKEN", "HF_API_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 """Variables of whoever runs the tests that are nothing to the pages."""
@@ -192,7 +194,7 @@ LONG = {"configuration_and_secrets.md", "durability.md", "guide.md"}
 def test_the_examples_of_a_page_run(page, tmp_path):
     try:
         for block in blocks(page):
-            if not block.say.startswith("not run: "):
+            if not block.say.startswith(ELSEWHERE):
                 run_block(block, tmp_path)
     finally:
         for left in tmp_path.glob("*.pid"):
@@ -232,7 +234,7 @@ def test_every_block_of_every_page_is_run_or_says_why_not():
             assert block is not None, f"{place}: nobody runs this block"
             assert block.language == language, place
             run_or_read = language in RUN | PARSED | QUIET
-            assert run_or_read or block.say.startswith(("file: ", "not run: ")), place
+            assert run_or_read or block.say.startswith(("file: ", *ELSEWHERE)), place
 
 
 def test_what_is_said_of_a_block_is_understood():
