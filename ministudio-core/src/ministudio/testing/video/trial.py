@@ -250,9 +250,14 @@ class Trial:
         What ``prepare`` refuses is an outcome as well.
         """
         if isinstance(self.provider, JobVideoProvider):
-            return self.outcome(self._ordered(request or self.request()))
+            return self.outcome(self._placed(request or self.request()))
         made = self.provider.generate(request or self.request(), self.into(), lambda *_, **__: None)
         return self.outcome(made)
+
+    async def _placed(self, request: ClipRequest) -> JobHandle:
+        """Make a request ready, which may refuse it, and submit it."""
+        prepared = await self.jobs.prepare(request)
+        return await self.jobs.submit(attrs.evolve(prepared, idempotency_key=new_key()))
 
     @property
     def where(self) -> str:
