@@ -55,4 +55,4 @@ class VideoProviderBehaviour(
 
 
 class VideoProviderConformance(VideoProviderBehaviour, CardChecks, PluginConformance):
-    """What a video provider promises, and what every plugin does; see this module's example."""
+    """What a video provider promises, its model cards say, and every plugin does; see above."""
