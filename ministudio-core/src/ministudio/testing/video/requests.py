@@ -31,6 +31,7 @@ UNICODE: Final = 'A painter, «Zoë», looks at 画家, naïve \N{WATER WAVE} an
 _PLAIN: Final = "A dog runs along the beach."
 _WORDS: Final = "Then it looks up at the sea, number {}, and goes on."
 _LONG: Final = 1500
+_LONG_ENOUGH: Final = 20.0
 _SIZE: Final = (320, 180)
 
 
@@ -61,12 +62,16 @@ def small_request(card: ModelCard, folder: Path, **changes: Any) -> ClipRequest:
 
 
 def lengths(card: ModelCard) -> tuple[float, float]:
-    """Return the shortest and the longest clip that a card allows, in seconds."""
+    """Return the shortest clip that a card allows and the longest worth trying, in seconds.
+
+    Whoever makes clips of any length is not asked for the longest, which may take an hour.
+    """
     match card.durations:
         case None:
             return 1.0, 2.0
         case DurationRange(low=low, high=high, step=step):
-            return low, low + (high - low) // step * step if step else high
+            long = min(high, max(low, _LONG_ENOUGH))
+            return low, low + (long - low) // step * step if step else long
         case several:
             return min(several), max(several)
 
