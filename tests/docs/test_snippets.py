@@ -5,6 +5,10 @@ How a page says what to do with a fenced block, in an HTML comment on the line b
 - ``<!-- file: NAME -->`` writes the block to NAME; the page's later blocks can use it.
 - ``<!-- installed: pyproject.toml -->`` writes it and installs what it describes, as
   ``pip install -e .`` would, for the page's later blocks.
+- ``<!-- installs: . -->``: the block installs the project that lies in the page's folder, editable;
+  here its metadata is laid beside it instead, and its sources are found.
+- ``<!-- shown: NAME -->``: the block stands in the file NAME, which is there already.
+- ``<!-- changed: NAME -->``: the block, a diff, changes the file NAME.
 - ``<!-- fails with N -->``: the commands of a console block exit with N.
 - ``<!-- with stand-ins: vertex, hf -->``: plugins with these ids are installed that ask no
   service, instead of the real ones.
@@ -27,6 +31,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,9 +47,9 @@ BLOCK = re.compile(
 RUN = {"bash", "console", "python"}
 PARSED = {"toml", "yaml"}
 QUIET = {"text", "ini"}
-ELSEWHERE = ("not run: ", "recipe: ")
-SAID = ("file: ", "installed: ", "fails with ", "with stand-ins: ", *ELSEWHERE)
-FENCE = re.compile(r"^ *(?:`{3,}|~{3,})(.*)$")
+SITE = ".site"
+"""Where a page's folder has the metadata of the project in it."""
+
 OWN = ("MINISTUDIO_", "XDG_CONFIG_HOME", "HF_TOKEN", "HF_API_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 """Variables of whoever runs the tests that are nothing to the pages."""
 
@@ -99,6 +104,8 @@ def run(command: str, folder: Path, expected: int, block: Block) -> str:
     }
     if list(folder.glob("*.dist-info")):
         environ["PYTHONPATH"] = str(folder)
+    if (folder / SITE).exists():
+        environ["PYTHONPATH"] = os.pathsep.join([str(folder / SITE), str(folder / "src")])
     if block.say.startswith("with stand-ins: "):
         environ["PYTHONPATH"] = stood_in(folder, block.say.removeprefix("with stand-ins: "))
     done = subprocess.run(
@@ -141,6 +148,28 @@ def install(project: dict[str, Any], folder: Path) -> None:
     (info / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def install_project(block: Block, folder: Path, where: str) -> None:
+    """Build the project in the page's folder, and unpack what its wheel says of it."""
+    assert where == ".", f"{block.place}: a project lies in the page's own folder"
+    build = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
+    command = [sys.executable, "-c", build, str(folder / SITE)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    with zipfile.ZipFile(folder / SITE / done.stdout.split()[-1]) as wheel:
+        said = [name for name in wheel.namelist() if ".dist-info/" in name]
+        wheel.extractall(folder / SITE, said)
+
+
+def change(block: Block, folder: Path, name: str) -> None:
+    """Take a block's lines with '-' out of a file, and put those with '+' in their place."""
+    file = folder / name
+    lines = [(line[:1], line[1:]) for line in block.text.splitlines(keepends=True)]
+    old = "".join(line for mark, line in lines if mark != "+")
+    new = "".join(line for mark, line in lines if mark != "-")
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{block.place}: {file.name} has not one place with:\n{old}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def run_console(block: Block, folder: Path, expected: int) -> None:
     said = ""
     for line in block.text.splitlines():
@@ -150,15 +179,36 @@ def run_console(block: Block, folder: Path, expected: int) -> None:
             assert line.strip() in said, f"{block.place}: {line!r} is not in:\n{said}"
 
 
+def write(block: Block, folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(block.text, encoding="utf-8")
+
+
+def write_and_install(block: Block, folder: Path, name: str) -> None:
+    write(block, folder, name)
+    install(tomllib.loads(block.text)["project"], folder)
+
+
+def compare(block: Block, folder: Path, name: str) -> None:
+    shown = (folder / name).read_text(encoding="utf-8")
+    assert block.text in shown, f"{block.place}: that is not what stands there"
+
+
+SAID = {
+    "file": write,
+    "installed": write_and_install,
+    "installs": install_project,
+    "shown": compare,
+    "changed": change,
+}
+"""What is done with a block instead of running it, by what the comment before it begins with."""
+
+
 def run_block(block: Block, folder: Path) -> None:
+    said, _, what = block.say.partition(": ")
     expected = int(block.say.split()[-1]) if block.say.startswith("fails with ") else 0
-    if block.say.startswith("file: "):
-        file = folder / block.say.removeprefix("file: ")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(block.text, encoding="utf-8")
-    elif block.say.startswith("installed: "):
-        (folder / block.say.removeprefix("installed: ")).write_text(block.text, encoding="utf-8")
-        install(tomllib.loads(block.text)["project"], folder)
+    if said in SAID:
+        SAID[said](block, folder, what)
     elif block.language == "bash":
         for command in block.text.splitlines():
             run(command, folder, expected, block)
@@ -176,7 +226,7 @@ def run_block(block: Block, folder: Path) -> None:
         assert block.language in QUIET, f"{block.place}: nobody runs {block.language!r}"
 
 
-LONG = {"configuration_and_secrets.md", "durability.md", "guide.md"}
+LONG = {"configuration_and_secrets.md", "durability.md", "guide.md", "tutorial.md"}
 """Pages whose examples render film after film, or start one program after another."""
 
 

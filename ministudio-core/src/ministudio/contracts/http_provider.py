@@ -50,6 +50,8 @@ _GOOD: Final = 2
 _JUDGED: Final = frozenset(range(400, 500)) - {401, 402, 404, 410, 429}
 """Answers that may be a refusal of the content; the others say what they mean."""
 
+_REACH: Final = "see that its address is right, and that this machine reaches it"
+_RESUME: Final = 'it may have been taken: "ministudio resume" asks before it is ordered again'
 _OTHER_WORDS: Final = "say it in other words, or choose another model"
 
 
@@ -256,7 +258,7 @@ class HttpVideoProvider(JobVideoProvider):
             self._masks.redact(message),
             provider=self.name,
             accepted=Accepted.NO if never else Accepted.UNKNOWN,
-            hint="see that its address is right, and that this machine reaches it",
+            hint=_REACH if unsent or job is not None else _RESUME,
         )
 
 

@@ -17,6 +17,6 @@ class TestPaintbox(VideoProviderConformance):
     def service(self) -> Iterator[VideoService]:
         """A service on this machine that speaks as Paintbox does."""
         settings = {"PAINTBOX_URL": "{url}/v1", "PAINTBOX_API_KEY": VideoService.KEY}
-        options = {"patience": 1.0}
+        options = {"patience": 3.0}
         with SimulatedService(wire=PaintboxWire(), settings=settings, options=options) as service:
             yield service
