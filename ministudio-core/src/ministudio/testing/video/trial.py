@@ -250,7 +250,7 @@ class Trial:
         What ``prepare`` refuses is an outcome as well.
         """
         if isinstance(self.provider, JobVideoProvider):
-            return self.outcome(self._placed(request or self.request()))
+            return self.outcome(self._ordered(request or self.request()))
         made = self.provider.generate(request or self.request(), self.into(), lambda *_, **__: None)
         return self.outcome(made)
 
