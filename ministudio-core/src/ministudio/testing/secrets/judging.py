@@ -24,9 +24,11 @@ __all__ = [
     "NAME",
     "ROTATED",
     "bring_about",
+    "ends_in",
     "holds_nothing",
     "imported_by",
     "outcome_of",
+    "shown",
     "values_in",
 ]
 
@@ -119,3 +121,19 @@ def imported_by(plugin: str) -> set[str]:
         env=environment(),
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def ends_in(kind: type[Exception], backend: SecretBackend, ref: SecretRef) -> Exception:
+    """Ask once; return the error of a kind that it must end in, and fail where it does not."""
+    _, outcome = outcome_of(backend, ref)
+    if type(outcome) is not kind:
+        wrong(
+            f"get({ref}) ended in {shown(outcome)}, not in {kind.__name__}: json_field() reads "
+            "fields, and no_such_form() words what a backend does not have"
+        )
+    return outcome
+
+
+def shown(outcome: object) -> str:
+    """Return what a question came to, without a value."""
+    return "a value" if isinstance(outcome, tuple) else type(outcome).__name__
