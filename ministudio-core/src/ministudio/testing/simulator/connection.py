@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from http import HTTPStatus
+from http.client import responses
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -87,7 +87,7 @@ class Connection(asyncio.Protocol):
         if self._transport is None:
             return
         head = [
-            f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}",
+            f"HTTP/1.1 {reply.status} {responses.get(reply.status, '')}",
             f"Content-Type: {reply.kind}",
             f"Content-Length: {len(body)}",
             *(f"{name}: {value}" for name, value in reply.headers.items()),
