@@ -26,6 +26,7 @@ from __future__ import annotations
 from ministudio.testing.checks.cards import CardChecks
 from ministudio.testing.plugins import PluginConformance
 from ministudio.testing.video.cancelling import CancellingChecks
+from ministudio.testing.video.closing import ClosingChecks
 from ministudio.testing.video.creating import CreatingChecks
 from ministudio.testing.video.faults import OrderFaultChecks
 from ministudio.testing.video.finding import FindingChecks
@@ -49,6 +50,7 @@ class VideoProviderBehaviour(
     CancellingChecks,
     RefusingChecks,
     RunningChecks,
+    ClosingChecks,
     SecrecyChecks,
 ):
     """What a video provider does, wherever it comes from; a subclass has a fixture ``service``."""

@@ -1,37 +1,32 @@
-"""Checks of how a provider runs: beside others, ended at once, and with nothing left open."""
+"""Checks of how a provider runs: beside others, and ended at once."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import socket
+import itertools
 import threading
 import time
-import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from ministudio.plugin import JobVideoProvider
-from ministudio.testing.checks.subject import none_of, said, wrong
+from ministudio.testing.checks.subject import said, wrong
 from ministudio.testing.service import InProcess
 from ministudio.testing.simulator.faults import FaultKind, Operation
 from ministudio.testing.video.base import VideoChecks, faulty, jobs_only
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from pathlib import Path
+    from collections.abc import Callable, Coroutine
 
-    from ministudio.testing.service import VideoService
     from ministudio.testing.video.trial import Trial
 
 __all__ = ["RunningChecks"]
 
 _SLOW: Final = 0.5
 _BEAT: Final = 0.01
-_BEATS: Final = 10
-_GAP: Final = 0.6
-_TRIES: Final = 3
+_TOLERATED: Final = 0.15
+_ATTEMPTS: Final = 3
 _PROMPT: Final = 2.0
 _STEPS: Final = ("submit", "poll", "fetch")
 
@@ -42,37 +37,36 @@ class RunningChecks(VideoChecks):
     @pytest.mark.parametrize("step", _STEPS)
     def test_others_go_on_while_the_service_takes_its_time(self, trial: Trial, step: str) -> None:
         """The event loop is never blocked: calls are awaited, or run in a thread."""
-        for _ in range(_TRIES):
-            call = _step(trial, step)
+
+        def call() -> Coroutine[Any, Any, object]:
+            made = _step(trial, step)
             faulty(trial, "slow", step, seconds=_SLOW)
-            beats, gap = trial.run(_beats_during(call))
-            # A machine that is busy makes a gap as well, but not each time.
-            if beats >= _BEATS and gap < _GAP:
-                return
-        name = f"{step}()" if isinstance(trial.provider, JobVideoProvider) else "generate()"
-        wrong(
-            f"{name} of {trial.where} blocks the event loop: the service took {_SLOW} s, and for "
-            f"{gap:.1f} s no other work ran. Use an asynchronous client, asyncio.sleep() and not "
-            "time.sleep(), and in_thread(call, ...) for a library that blocks"
-        )
+            return made
+
+        held = _held_up(trial, call)
+        if held > _TOLERATED:
+            name = f"{step}()" if isinstance(trial.provider, JobVideoProvider) else "generate()"
+            wrong(
+                f"{name} of {trial.where} blocks the event loop: for {held:.1f} s nothing else "
+                "ran. Use an asynchronous client, asyncio.sleep() and not time.sleep(), and "
+                "in_thread(call, ...) for a library that blocks"
+            )
 
     def test_others_go_on_while_it_works(self, trial: Trial) -> None:
         """A provider that draws by itself does that in a thread."""
         if not isinstance(trial.service, InProcess) or isinstance(trial.provider, JobVideoProvider):
             pytest.skip("it waits for a service; see the checks of its steps")
         began = time.monotonic()
-        request = trial.request()
-        call = trial.provider.generate(request, trial.into(), lambda *_, **__: None)
-        beats, _ = trial.run(_beats_during(call))
-        took = time.monotonic() - began
-        if took < _BEATS * _BEAT:
+        held = _held_up(
+            trial,
+            lambda: trial.provider.generate(trial.request(), trial.into(), lambda *_, **__: None),
+        )
+        if (took := time.monotonic() - began) < 2 * _TOLERATED:
             pytest.skip(f"a clip takes it {took:.2f} s, which is too short to tell")
-        # Drawing competes for the interpreter, so a few beats in all that time are enough.
-        if beats < min(_BEATS, took / _BEAT / 20):
+        if held > _TOLERATED:
             wrong(
-                f"generate() of {trial.where} blocks the event loop: in {took:.1f} s other work "
-                f"ran {beats} times. Inherit from BlockingVideoProvider, or call  await "
-                "in_thread(draw, ...)"
+                f"generate() of {trial.where} blocks the event loop: for {held:.1f} s nothing else "
+                "ran. Inherit from BlockingVideoProvider, or call  await in_thread(draw, ...)"
             )
 
     @pytest.mark.parametrize("step", _STEPS)
@@ -109,50 +103,6 @@ class RunningChecks(VideoChecks):
             "nothing of an order in self"
         )
 
-    def test_closing_it_twice_does_no_harm(self, trial: Trial) -> None:
-        """A run that ends badly may close it more than once."""
-        trial.clip()
-        for _ in range(2):
-            _closes(trial, "a second time" if _ else "after a clip")
-
-    def test_closing_it_unused_does_no_harm(self, trial: Trial) -> None:
-        """It may be made and never asked for anything."""
-        _closes(trial, "before it was used")
-
-    def test_closing_it_lets_go_of_everything(self, service: VideoService, tmp_path: Path) -> None:
-        """No connection, no thread and no warning is left behind."""
-        gc.collect()
-        before = set(threading.enumerate())
-        sockets = {id(one) for one in _sockets()}
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            where = self._a_whole_life(service, tmp_path)
-            gc.collect()
-        left = [one for one in _gone_at_last(sockets) if id(one) not in sockets]
-        none_of(
-            [
-                *(f"after aclose() of {where} a connection is open: {_between(one)}. Close the "
-                  "client in aclose()" for one in left),
-                *(f"after aclose() of {where} the thread {one.name!r} runs: end it in aclose()"
-                  for one in set(threading.enumerate()) - before
-                  if one.is_alive() and not one.daemon),
-                *(f"{where} leaves something open: {one.message}. Close it in aclose()"
-                  for one in told if issubclass(one.category, ResourceWarning)),
-            ]
-        )  # fmt: skip
-
-    def _a_whole_life(self, service: VideoService, folder: Path) -> str:
-        with self.on_trial(service, folder) as trial:
-            # A provider that is kept alive on purpose: closing must not be left to its end.
-            _KEPT.append(trial.provider)
-            trial.clip()
-            where = trial.where
-            _closes(trial, "after a clip")
-        return where
-
-
-_KEPT: list[object] = []
-
 
 def _step(trial: Trial, step: str) -> Coroutine[Any, Any, object]:
     """Return one step of a job as a call; where there are no jobs, ``generate`` has all of them."""
@@ -167,15 +117,42 @@ def _step(trial: Trial, step: str) -> Coroutine[Any, Any, object]:
     return provider.poll(job) if step == "poll" else provider.fetch(job, trial.into())
 
 
-async def _beats_during(call: Coroutine[Any, Any, object]) -> tuple[int, float]:
-    """Return how often other work ran meanwhile, and the longest time in which none did."""
-    beats, gap, last = 0, 0.0, time.monotonic()
+def _held_up(trial: Trial, call: Callable[[], Coroutine[Any, Any, object]]) -> float:
+    """Return for how many seconds a call kept the event loop from anything else.
+
+    A machine that is busy holds everybody up. So a thread beats beside the loop, and only its
+    beats while the loop stood still are counted; what happens by chance does not happen always.
+    """
+    held = float("inf")
+    for _ in range(_ATTEMPTS):
+        held = min(held, trial.run(_standing_still(call())))
+        if held <= _TOLERATED:
+            break
+    return held
+
+
+async def _standing_still(call: Coroutine[Any, Any, object]) -> float:
+    beats: list[float] = []
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(_BEAT):
+            beats.append(time.monotonic())
+
+    thread = threading.Thread(target=beat, name="beats", daemon=True)
+    thread.start()
     task = asyncio.ensure_future(call)
-    while not task.done():
-        await asyncio.sleep(_BEAT)
-        beats, gap, last = beats + 1, max(gap, time.monotonic() - last), time.monotonic()
-    await task
-    return beats, gap
+    turns = [time.monotonic()]
+    try:
+        while not task.done():
+            await asyncio.sleep(_BEAT)
+            turns.append(time.monotonic())
+        await task
+    finally:
+        ended.set()
+        thread.join()
+    gaps = itertools.pairwise(turns)
+    return max(sum(_BEAT for at in beats if began < at < over) for began, over in gaps)
 
 
 def _ends(trial: Trial, call: Coroutine[Any, Any, object], name: str) -> None:
@@ -204,35 +181,3 @@ def _ends(trial: Trial, call: Coroutine[Any, Any, object], name: str) -> None:
             f"{name} of {trial.where} was cancelled and {what}: catch Exception, not "
             "BaseException, and let asyncio.CancelledError out"
         )
-
-
-def _closes(trial: Trial, when: str) -> None:
-    error = trial.outcome(trial.provider.aclose())
-    if isinstance(error, Exception):
-        wrong(
-            f"aclose() of {trial.where} raised {said(error)} {when}: close what was opened, and "
-            "forget it"
-        )
-
-
-def _sockets() -> list[socket.socket]:
-    # Asking any object for its class may run code of its own; asking for its type does not.
-    found = [one for one in gc.get_objects() if issubclass(type(one), socket.socket)]
-    return [one for one in found if one.fileno() != -1]
-
-
-def _gone_at_last(known: set[int]) -> list[socket.socket]:
-    """Return the new sockets, after the other ends had time to hear that they are closed."""
-    until = time.monotonic() + _PROMPT
-    while (left := [one for one in _sockets() if id(one) not in known]) and (
-        time.monotonic() < until
-    ):
-        time.sleep(_BEAT)
-    return left
-
-
-def _between(one: socket.socket) -> str:
-    try:
-        return f"{one.getsockname()} to {one.getpeername()}"
-    except OSError:
-        return repr(one)
