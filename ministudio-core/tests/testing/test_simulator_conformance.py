@@ -30,3 +30,9 @@ class TestIdempotent(Simulated):
 
 class TestBlocking(Simulated):
     name = "simulator-blocking"
+
+    @pytest.fixture
+    def service(self):
+        # Its longest clip is made while it waits, which takes a busy machine some time.
+        with SimulatedService(options={"poll_every": 0.01, "patience": 5.0}) as service:
+            yield service

@@ -61,6 +61,12 @@ class VideoService(ABC):
     def orders(self) -> Sequence[object]:
         """The bodies of the submits as they came, the latest last: JSON where they were JSON."""
 
+    def settle(self) -> None:  # noqa: B027 - most services have nothing to make ready
+        """Make ready what was ordered, where that takes a while; called once a job has ended.
+
+        A time-out of the provider's is then about the service, and not about a busy machine.
+        """
+
     def received(self, data: bytes) -> bool:
         """Return whether a file's bytes came with an order, as they are or in Base64."""
         coded = base64.b64encode(data).decode().rstrip("=")

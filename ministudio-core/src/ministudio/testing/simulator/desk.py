@@ -196,6 +196,10 @@ class Desk:
             look = attrs.evolve(look, seconds=look.seconds * 2)
         return Reply(200, lambda: self._films.clip(look, job.asked.content), kind="video/mp4")
 
+    def make(self, job: Job) -> None:
+        """Make a job's clip, so that a download finds it ready; may be called from any thread."""
+        self._films.clip(job.look, job.asked.content)
+
     def _about(self, call: Call, count: str, handle: Callable[[Job, Fault | None], Reply]) -> Reply:
         """Count and answer a request about one job."""
         job = self.register.jobs.get(call.job)

@@ -186,6 +186,7 @@ class Trial:
                     "JobStatus(state=JobState.RUNNING, progress=0.5), say"
                 )
             if status.state.ended:
+                self.service.settle()
                 return status
             if time.monotonic() > until:
                 wrong(
