@@ -34,6 +34,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
         ],
         "Authors of plugins": [
             "docs/authors/index",
+            "Tutorial </docs/authors/tutorial>",
             "docs/authors/concepts",
             "docs/authors/providers",
             "docs/authors/dialects",
