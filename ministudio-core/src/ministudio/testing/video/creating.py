@@ -140,6 +140,10 @@ class CreatingChecks(VideoChecks):
     def test_an_unknown_model_is_not_exchanged_for_another(self, trial: Trial) -> None:
         """Users name models of their own, and the service may know them."""
         service = service_only(trial)
+        trial.ordered()
+        named = any(trial.card.id in text for text in texts_in(service.orders[-1]))
+        if not named and len(trial.spec.models) == 1:
+            pytest.skip("its spec has one card, and its orders name no model: there is one alone")
         before = service.taken
         made = trial.ordered(attrs.evolve(trial.request(), model=_UNKNOWN))
         if isinstance(made, Exception):
