@@ -143,10 +143,16 @@ class Client:
             if once:
                 await session.aclose()
 
-    async def download(self, url: str, into: Path, *, patience: float) -> Answer:
+    async def download(self, url: str, into: Path, *, patience: float, silence: float) -> Answer:
         """Write what an address leads to into a file, and return the answer without it.
 
         The token goes along only when the address is the router's own.
+
+        Args:
+            url: The address.
+            into: The file.
+            patience: Seconds it may take from beginning to end.
+            silence: Seconds in which nothing at all may come.
 
         Raises:
             Unreachable: When nothing was sent.
@@ -158,7 +164,7 @@ class Client:
             async with (
                 asyncio.timeout(patience),
                 self._session().stream(
-                    "GET", url, headers=headers, timeout=httpx2.Timeout(patience)
+                    "GET", url, headers=headers, timeout=httpx2.Timeout(silence)
                 ) as answer,
             ):
                 if answer.status_code != _OK:

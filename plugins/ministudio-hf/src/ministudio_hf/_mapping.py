@@ -107,6 +107,31 @@ def ask_of(
     )
 
 
+def refuse_what_is_not_sent(request: ClipRequest, provider: str, *, picture: bool = True) -> None:
+    """Refuse what no card of this plugin promises, and no order would say.
+
+    Args:
+        request: What the film wants.
+        provider: The provider's name.
+        picture: Whether a clip may begin with a picture.
+
+    Raises:
+        InvalidRequest: When it holds a picture or a clip that would be left out in silence.
+    """
+    left_out = {
+        "a first frame": None if picture else request.first_frame,
+        "a last frame": request.last_frame,
+        "reference pictures": request.references or None,
+        "a clip to go on from": request.extend,
+    }
+    if words := [name for name, value in left_out.items() if value is not None]:
+        raise InvalidRequest(
+            f"{request.model} takes no {' and no '.join(w.removeprefix('a ') for w in words)}",
+            provider=provider,
+            hint="leave it out, or choose another model",
+        )
+
+
 def parameters_of(ask: Ask, *, frames: bool = True) -> dict[str, Any]:
     """Return the parameters that the Hub's own schema of the task names, those that are set."""
     said: dict[str, Any] = {

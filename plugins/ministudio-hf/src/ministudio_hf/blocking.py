@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from ministudio.plugin import (
@@ -15,13 +14,13 @@ from ministudio.plugin import (
     Progress,
     ProviderError,
     Secret,
-    clip_from_file,
 )
 from ministudio_hf import _errors
 from ministudio_hf._client import Client, NoAnswer, Unreachable, base_url
 from ministudio_hf._hub import Hub, choose
-from ministudio_hf._mapping import ask_of, parameters_of
+from ministudio_hf._mapping import ask_of, parameters_of, refuse_what_is_not_sent
 from ministudio_hf._settings import HUB_URL, ROUTER_URL
+from ministudio_hf.families import size_notes
 from ministudio_hf.options import CommonOptions, read_options
 from ministudio_hf.provider import downloaded
 
@@ -62,6 +61,7 @@ class NovitaProvider(BaseVideoProvider):
         Raises:
             ProviderError: With ``accepted`` saying whether it may have been paid for.
         """
+        refuse_what_is_not_sent(request, self.name, picture=False)
         served = await self._hub.who_serves(request.model, self._options.patience)
         chosen = choose(served, request.model, "text-to-video", _ROUTE, self.name)
         ask = ask_of(request, self._options, model=request.model, provider_model=chosen.model)
@@ -76,19 +76,27 @@ class NovitaProvider(BaseVideoProvider):
             raise _errors.of_silence(trouble, self.name, "while waiting", sent=sent) from trouble
         url = self._url(answer, request.model)
         try:
-            path = await downloaded(self._client, url, into / "clip.mp4", self.name)
+            clip = await downloaded(
+                self._client,
+                url,
+                into / "clip.mp4",
+                self.name,
+                silence=self._options.patience,
+                seed=request.seed,
+                provider_meta={"route": _ROUTE},
+                notes=size_notes(request.model),
+            )
         except ProviderError as error:
             # The clip exists and is paid for, whatever its download met with.
             error.accepted, error.charged = Accepted.UNKNOWN, True
             raise
-        if path is None:
+        if clip is None:
             raise JobExpired(
                 f"{self.name} made a clip that is no longer where it said",
                 provider=self.name,
                 charged=True,
             )
-        meta = {"route": _ROUTE}
-        return await asyncio.to_thread(clip_from_file, path, seed=request.seed, provider_meta=meta)
+        return clip
 
     async def aclose(self) -> None:
         """Close the connections."""

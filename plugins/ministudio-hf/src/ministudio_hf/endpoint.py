@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import httpx2
 from huggingface_hub import HfApi, InferenceEndpoint
 from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
@@ -22,10 +23,11 @@ from ministudio.plugin import (
     ProviderUnavailable,
     Secret,
     clip_from_file,
+    whole_file,
 )
 from ministudio_hf import _errors
 from ministudio_hf._client import Answer, Client, NoAnswer, Unreachable, base_url
-from ministudio_hf._mapping import ask_of, data_url, parameters_of
+from ministudio_hf._mapping import ask_of, data_url, parameters_of, refuse_what_is_not_sent
 from ministudio_hf._settings import HUB_URL
 from ministudio_hf._video import video_in
 from ministudio_hf.options import EndpointOptions, read_options
@@ -74,6 +76,7 @@ class EndpointProvider(BaseVideoProvider):
         Raises:
             ProviderError: With ``accepted`` saying whether it may have been called.
         """
+        refuse_what_is_not_sent(request, self.name)
         body = await asyncio.to_thread(self._body, request)
         async with self._starting:
             client = self._client or await self._started(progress)
@@ -96,10 +99,19 @@ class EndpointProvider(BaseVideoProvider):
             self._client = None
             await client.aclose()
             raise _errors.of_answer(answer, self.name, "to the order", request.model)
-        path = into / "clip.mp4"
-        await asyncio.to_thread(path.write_bytes, video_in(answer, self.name))
-        meta = {"endpoint": self._endpoint}
-        return await asyncio.to_thread(clip_from_file, path, seed=request.seed, provider_meta=meta)
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            # A page of somebody in between, which calls itself a success.
+            raise ProviderUnavailable(
+                f"{self.name} got a web page instead of a clip", provider=self.name
+            )
+        path, film = into / "clip.mp4", video_in(answer, self.name)
+        with whole_file(path) as part:
+            await asyncio.to_thread(part.write_bytes, film)
+            meta = {"endpoint": self._endpoint}
+            clip = await asyncio.to_thread(
+                clip_from_file, part, seed=request.seed, provider_meta=meta
+            )
+        return attrs.evolve(clip, path=path)
 
     async def aclose(self) -> None:
         """Scale the endpoint to zero where that was asked for, and close the connections."""

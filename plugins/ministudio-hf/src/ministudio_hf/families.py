@@ -13,7 +13,7 @@ from ministudio.plugin import FrameRule, Size
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FAMILIES", "SIBLINGS", "Family", "Pace", "family_of", "frame_count"]
+__all__ = ["FAMILIES", "SIBLINGS", "Family", "Pace", "family_of", "frame_count", "size_notes"]
 
 
 @attrs.frozen
@@ -109,6 +109,12 @@ def family_of(model: str) -> Family:
     lower = model.lower()
     mine = (f for f in FAMILIES if any(re.search(rf"(?<![a-z]){word}", lower) for word in f.words))
     return next(mine, OTHER)
+
+
+def size_notes(model: str) -> tuple[str, ...]:
+    """Return what to say of a model's clips that are of one size only."""
+    family = family_of(model)
+    return () if family.size is None else (f"{family.name} makes {family.size} and nothing else",)
 
 
 def frame_count(seconds: float, fps: int, rule: FrameRule) -> int:

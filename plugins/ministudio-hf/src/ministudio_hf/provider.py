@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
+
+import attrs
 
 from ministudio.plugin import (
     Cancel,
@@ -21,14 +24,15 @@ from ministudio.plugin import (
     ProviderUnavailable,
     Secret,
     clip_from_file,
+    whole_file,
 )
 from ministudio_hf import _errors
 from ministudio_hf._client import Client, NoAnswer, Unreachable, base_url
 from ministudio_hf._hub import Hub, choose
-from ministudio_hf._mapping import ask_of, data_url
+from ministudio_hf._mapping import ask_of, data_url, refuse_what_is_not_sent
 from ministudio_hf._settings import HUB_URL, ROUTER_URL
 from ministudio_hf.advice import needs_picture
-from ministudio_hf.families import SIBLINGS
+from ministudio_hf.families import SIBLINGS, size_notes
 from ministudio_hf.options import RouterOptions, read_options
 from ministudio_hf.routes.fal import Fal
 from ministudio_hf.routes.replicate import Replicate
@@ -49,6 +53,10 @@ _ROUTES: Final[dict[str, Route]] = {
 }
 _DOWNLOAD_PATIENCE: Final = 900.0
 _GONE: Final = {401, 403, 404, 410}
+
+
+class _Gone(Exception):
+    """An address does not lead to a clip any more."""
 
 
 class RouterProvider(JobVideoProvider):
@@ -85,6 +93,7 @@ class RouterProvider(JobVideoProvider):
             ProviderError: When the Hub could not be asked.
         """
         model, picture = request.model, request.first_frame
+        refuse_what_is_not_sent(request, self.name)
         if picture is not None:
             model = self._options.image_model or SIBLINGS.get(model, model)
         elif needs_picture(model):
@@ -149,16 +158,19 @@ class RouterProvider(JobVideoProvider):
                 raise view.error
             if view.url is None:
                 break
-            path = await downloaded(self._client, view.url, into / "clip.mp4", self.name)
-            if path is not None:
-                return await asyncio.to_thread(
-                    clip_from_file,
-                    path,
-                    seed=_seed(view, job),
-                    cost_reported=view.cost,
-                    provider_meta={**view.meta, "route": _route(job).name, "job": job.id},
-                    notes=_notes(job),
-                )
+            clip = await downloaded(
+                self._client,
+                view.url,
+                into / "clip.mp4",
+                self.name,
+                silence=self._options.patience,
+                seed=_seed(view, job),
+                cost_reported=view.cost,
+                provider_meta={**view.meta, "route": _route(job).name, "job": job.id},
+                notes=_notes(job),
+            )
+            if clip is not None:
+                return clip
         raise _errors.lost(job.id, self.name)
 
     async def cancel(self, job: JobHandle) -> Cancel:
@@ -217,8 +229,18 @@ class RouterProvider(JobVideoProvider):
         return _errors.of_silence(trouble, self.name, doing, sent=sent)
 
 
-async def downloaded(client: Client, url: str, path: Path, name: str) -> Path | None:
+async def downloaded(
+    client: Client, url: str, path: Path, name: str, *, silence: float, **about: Any
+) -> Clip | None:
     """Download a clip; None when its address no longer leads to one.
+
+    Args:
+        client: Sends the request.
+        url: Where the clip is.
+        path: Where it is put, once it is whole and a clip.
+        name: The provider's name.
+        silence: Seconds in which nothing at all may come.
+        about: What the clip says besides what is measured.
 
     Raises:
         ProviderError: When it could not be had for now.
@@ -226,16 +248,19 @@ async def downloaded(client: Client, url: str, path: Path, name: str) -> Path | 
     place = urlsplit(url)
     if place.scheme not in {"http", "https"} or not place.hostname:
         raise ProviderUnavailable(f"{name} gave no address of a clip: {url[:80]!r}", provider=name)
-    try:
-        answer = await client.download(url, path, patience=_DOWNLOAD_PATIENCE)
-    except (Unreachable, NoAnswer) as trouble:
-        sent = isinstance(trouble, NoAnswer)
-        raise _errors.of_silence(trouble, name, "while downloading", sent=sent) from trouble
-    if answer.status == HTTPStatus.OK:
-        return path
-    if answer.status in _GONE:
-        return None
-    raise _errors.of_answer(answer, name, "to the download")
+    with contextlib.suppress(_Gone), whole_file(path) as part:
+        try:
+            answer = await client.download(url, part, patience=_DOWNLOAD_PATIENCE, silence=silence)
+        except (Unreachable, NoAnswer) as trouble:
+            sent = isinstance(trouble, NoAnswer)
+            raise _errors.of_silence(trouble, name, "while downloading", sent=sent) from trouble
+        if answer.status in _GONE:
+            raise _Gone
+        if answer.status != HTTPStatus.OK:
+            raise _errors.of_answer(answer, name, "to the download")
+        clip = await asyncio.to_thread(clip_from_file, part, **about)
+        return attrs.evolve(clip, path=path)
+    return None
 
 
 def _route(job: JobHandle) -> Route:
@@ -260,6 +285,7 @@ def _seed(view: View, job: JobHandle) -> int | None:
 def _notes(job: JobHandle) -> tuple[str, ...]:
     made_by = job.data.get("model")
     lines = [f"made by {made_by}"] if made_by and made_by != job.model else []
+    lines += size_notes(str(made_by or job.model))
     if (route := job.data.get("route")) != Fal.name:
         lines.append(f"made by {route}, whose prices are not those on the model's card")
     return tuple(lines)
