@@ -35,6 +35,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "Authors of plugins": [
             "docs/authors/index",
             "Tutorial </docs/authors/tutorial>",
+            "In seven steps </docs/authors/add_a_provider>",
             "docs/authors/concepts",
             "docs/authors/providers",
             "docs/authors/dialects",
