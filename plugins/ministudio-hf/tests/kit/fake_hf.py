@@ -422,8 +422,9 @@ def _call(service: FakeHuggingFace, _: list[str], body: Any) -> Reply:
 class OnlyHere(httpx2.BaseTransport):
     """Sends whatever is asked of whomever to this machine."""
 
-    def __init__(self, url: str) -> None:
-        self._inner = httpx2.HTTPTransport(verify=False)
+    def __init__(self, url: str, keep: int | None = None) -> None:
+        limits = httpx2.Limits(max_keepalive_connections=keep)
+        self._inner = httpx2.HTTPTransport(verify=False, limits=limits)
         self._url = httpx2.URL(url)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
