@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import inspect
+import threading
+import time
 
 import attrs
 import pytest
@@ -30,6 +34,7 @@ from ministudio.testing.simulator.faults import FAULTS, Operation
 from ministudio.testing.video.clipfacts import differences, not_as_asked
 from ministudio.testing.video.faults import ON_SUBMIT
 from ministudio.testing.video.leaks import forms_of, leak_in, leak_in_error, leak_in_files
+from ministudio.testing.video.loop import Loop
 from ministudio.testing.video.requests import lengths, long_prompt, picture, small_request
 
 KEY = "canary-7Qk2/+zW9=&%x4"
@@ -166,3 +171,40 @@ def test_a_file_that_is_no_clip_is_told(tmp_path):
     clip = Clip(path=path, sha256="", seconds=1, fps=24, size=Size(1, 1), audio=False)
     with pytest.raises(pytest.fail.Exception, match="is none"):
         list(differences(clip))
+
+
+def test_what_swallows_its_cancellation_holds_nobody_up():
+    ended = []
+
+    async def stubborn():
+        while not ended:
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.01)
+
+    loop = Loop()
+    assert loop.ended(stubborn(), 0.05) is None
+    began = time.monotonic()
+    loop.close()
+    loop.close()
+    assert time.monotonic() - began < 5
+
+
+def test_a_thread_that_hangs_holds_nobody_up():
+    over = threading.Event()
+    loop = Loop()
+    assert loop.ended(asyncio.to_thread(over.wait, 30), 0.05) is None
+    began = time.monotonic()
+    loop.close()
+    assert time.monotonic() - began < 5
+    over.set()
+
+
+def test_a_step_that_ends_gives_what_it_gave_or_raised():
+    async def fails():
+        raise ValueError("no")
+
+    loop = Loop()
+    assert loop.run(asyncio.sleep(0, "yes")) == "yes"
+    assert loop.ended(asyncio.sleep(0, "yes"), 5).result() == "yes"
+    assert str(loop.ended(fails(), 5).exception()) == "no"
+    loop.close()

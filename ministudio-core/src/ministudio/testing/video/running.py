@@ -39,9 +39,9 @@ class RunningChecks(VideoChecks):
         """The event loop is never blocked: calls are awaited, or run in a thread."""
 
         def call() -> Coroutine[Any, Any, object]:
-            made = _step(trial, step)
+            ready = _step(trial, step)
             faulty(trial, "slow", step, seconds=_SLOW)
-            return made
+            return ready()
 
         held = _held_up(trial, call)
         if held > _TOLERATED:
@@ -81,8 +81,11 @@ class RunningChecks(VideoChecks):
         if not isinstance(trial.service, InProcess) or isinstance(trial.provider, JobVideoProvider):
             pytest.skip("it waits for a service; see the checks of its steps")
         request = trial.request()
-        call = trial.provider.generate(request, trial.into(), lambda *_, **__: None)
-        _ends(trial, call, "generate()")
+        _ends(
+            trial,
+            lambda: trial.provider.generate(request, trial.into(), lambda *_, **__: None),
+            "generate()",
+        )
 
     def test_many_jobs_run_at_once(self, trial: Trial) -> None:
         """One instance serves them all, and mixes none of them up."""
@@ -104,17 +107,21 @@ class RunningChecks(VideoChecks):
         )
 
 
-def _step(trial: Trial, step: str) -> Coroutine[Any, Any, object]:
-    """Return one step of a job as a call; where there are no jobs, ``generate`` has all of them."""
+def _step(trial: Trial, step: str) -> Callable[[], Coroutine[Any, Any, object]]:
+    """Return one step of a job, ready to be called; where there are no jobs, ``generate``."""
     provider = trial.provider
     if not trial.service.can(FaultKind.SLOW, Operation(step)):
         pytest.skip("the service of the fixture cannot answer slowly")
     if not isinstance(provider, JobVideoProvider):
-        return provider.generate(trial.request(), trial.into(), lambda *_, **__: None)
+        request = trial.request()
+        return lambda: provider.generate(request, trial.into(), lambda *_, **__: None)
     if step == "submit":
-        return provider.submit(trial.prepared())
+        prepared = trial.prepared()
+        return lambda: provider.submit(prepared)
     job = trial.done()
-    return provider.poll(job) if step == "poll" else provider.fetch(job, trial.into())
+    if step == "poll":
+        return lambda: provider.poll(job)
+    return lambda: provider.fetch(job, trial.into())
 
 
 def _held_up(trial: Trial, call: Callable[[], Coroutine[Any, Any, object]]) -> float:
@@ -155,9 +162,9 @@ async def _standing_still(call: Coroutine[Any, Any, object]) -> float:
     return max(sum(_BEAT for at in beats if began < at < over) for began, over in gaps)
 
 
-def _ends(trial: Trial, call: Coroutine[Any, Any, object], name: str) -> None:
+def _ends(trial: Trial, call: Callable[[], Coroutine[Any, Any, object]], name: str) -> None:
     async def cancelled() -> tuple[bool, float, asyncio.Task[object]]:
-        task = asyncio.ensure_future(call)
+        task = asyncio.ensure_future(call())
         await asyncio.wait({task}, timeout=0.2)
         early = task.done()
         began = time.monotonic()

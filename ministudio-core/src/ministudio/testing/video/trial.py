@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import inspect
 import itertools
 import tempfile
 import time
@@ -28,6 +29,7 @@ from ministudio.plugin import (
     VideoProviderSpec,
 )
 from ministudio.testing.checks.subject import said, wrong
+from ministudio.testing.video.loop import Loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Coroutine
@@ -73,7 +75,7 @@ class Trial:
         self.context = completed(spec, service.context())
         self._models = models
         self._asks = asks
-        self._runner = asyncio.Runner()
+        self._loop = Loop()
         self._made: list[BaseVideoProvider] = []
 
     def __enter__(self) -> Self:
@@ -92,8 +94,9 @@ class Trial:
         while self._made:
             # Whether closing works is a check of its own.
             with contextlib.suppress(Exception):
-                self.run(asyncio.wait_for(self._made.pop().aclose(), self.patience))
-        self._runner.close()
+                closed = self._loop.ended(self._made.pop().aclose(), self.patience)
+                _ = closed and closed.exception()
+        self._loop.close()
 
     @property
     def cards(self) -> list[ModelCard]:
@@ -156,7 +159,7 @@ class Trial:
 
     def run(self, steps: Coroutine[Any, Any, T]) -> T:
         """Run a step, or several of them, to the end."""
-        return self._runner.run(steps)
+        return self._loop.run(self._asynchronous(steps))
 
     def request(self, card: ModelCard | None = None, **changes: Any) -> ClipRequest:
         """Return a small request, for the default model unless told otherwise."""
@@ -223,16 +226,7 @@ class Trial:
 
     def outcome(self, step: Coroutine[Any, Any, T]) -> T | Exception:
         """Return what a step gave or raised; fail where it never ends."""
-
-        async def bounded() -> asyncio.Task[T] | None:
-            task = asyncio.ensure_future(step)
-            done, _ = await asyncio.wait({task}, timeout=self.patience)
-            if not done:
-                task.cancel()
-                await asyncio.wait({task}, timeout=self.patience)
-            return task if done else None
-
-        if (task := self.run(bounded())) is None:
+        if (task := self._loop.ended(self._asynchronous(step), self.patience)) is None:
             wrong(
                 f"a call of {self.where} had not come back after {self.patience:g} s: give the "
                 "client a time-out, shorter than 'patience' of the test class, and turn it "
@@ -269,6 +263,14 @@ class Trial:
     async def _ordered(self, request: ClipRequest) -> JobHandle:
         prepared = await self.jobs.prepare(request)
         return await self.jobs.submit(attrs.evolve(prepared, idempotency_key=new_key()))
+
+    def _asynchronous(self, step: Coroutine[Any, Any, T]) -> Coroutine[Any, Any, T]:
+        if not inspect.iscoroutine(step):
+            wrong(
+                f"a method of {self.where} gave {step!r} and not a coroutine: write  async def  "
+                "for each step of a provider, and for aclose()"
+            )
+        return step
 
     def _a_clip(self, clip: object, step: str) -> Clip:
         if not isinstance(clip, Clip):
