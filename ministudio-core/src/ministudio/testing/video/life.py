@@ -149,11 +149,12 @@ class LifeChecks(VideoChecks):
 
     def test_a_clip_lies_in_the_folder_it_was_asked_into(self, trial: Trial) -> None:
         """The core takes it from there, and leaves nothing behind."""
-        clip = trial.clip()
+        into = trial.into()
+        clip = trial.clip(into=into)
         assert clip.path.is_file(), (
             f"{trial.where} returned a clip at {clip.path}, which is no file"
         )
-        inside = clip.path.resolve().is_relative_to(trial.folder.resolve())
+        inside = clip.path.resolve().is_relative_to(into.resolve())
         assert inside, (
             f"{trial.where} left its clip at {clip.path}, outside of the folder 'into' that it was "
             "given: write to  into / 'clip.mp4'"

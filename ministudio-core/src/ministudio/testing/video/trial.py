@@ -215,13 +215,17 @@ class Trial:
         return self._a_clip(self.run(self.jobs.fetch(job, into or self.into())), "fetch()")
 
     def clip(
-        self, request: ClipRequest | None = None, progress: Callable[..., None] | None = None
+        self,
+        request: ClipRequest | None = None,
+        *,
+        into: Path | None = None,
+        progress: Callable[..., None] | None = None,
     ) -> Clip:
         """Return a finished clip: by the steps of a job, else by ``generate``."""
         if isinstance(self.provider, JobVideoProvider):
-            return self.fetched(self.done(request))
+            return self.fetched(self.done(request), into)
         report = progress or (lambda *_, **__: None)
-        made = self.provider.generate(request or self.request(), self.into(), report)
+        made = self.provider.generate(request or self.request(), into or self.into(), report)
         return self._a_clip(self.run(made), "generate()")
 
     def outcome(self, step: Coroutine[Any, Any, T]) -> T | Exception:
