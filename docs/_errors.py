@@ -85,8 +85,8 @@ def _carries(error: type[ProviderError]) -> str:
     ]
     known = {"provider", "accepted", "charged", "hint"}
     if error.__name__ == "JobFailed":
-        return " (`charged`)"
-    return "".join(f" (`{name}`)" for name in extra if name not in known)
+        return " (`charged=`)"
+    return "".join(f" (`{name}=`)" for name in extra if name not in known)
 
 
 def _again(error: type[ProviderError]) -> str:
