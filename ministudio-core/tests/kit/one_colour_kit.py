@@ -33,6 +33,16 @@ class OneColour(BlockingVideoProvider):
         return clip_from_file(path, seed=request.seed)
 
 
+class NeedsLoop(OneColour):
+    """The same, where an event loop runs already."""
+
+    def __init__(self, context=None):
+        import asyncio
+
+        super().__init__(context)
+        self.loop = asyncio.get_running_loop()
+
+
 @hookimpl
 def ministudio_video_providers():
     yield VideoProviderSpec(

@@ -10,6 +10,7 @@ import time
 
 import attrs
 import pytest
+from one_colour_kit import ministudio_video_providers
 
 from ministudio.plugin import (
     AspectRatio,
@@ -28,14 +29,16 @@ from ministudio.plugin import (
     measure,
     permissive_card,
 )
-from ministudio.testing import PluginConformance, VideoProviderBehaviour
+from ministudio.testing import InProcess, PluginConformance, VideoProviderBehaviour
 from ministudio.testing.clips import make_clip
 from ministudio.testing.simulator.faults import FAULTS, Operation
 from ministudio.testing.video.clipfacts import differences, not_as_asked
+from ministudio.testing.video.creating import CreatingChecks
 from ministudio.testing.video.faults import ON_SUBMIT
 from ministudio.testing.video.leaks import forms_of, leak_in, leak_in_error, leak_in_files
 from ministudio.testing.video.loop import Loop
 from ministudio.testing.video.requests import lengths, long_prompt, picture, small_request
+from ministudio.testing.video.trial import Trial
 
 KEY = "canary-7Qk2/+zW9=&%x4"
 CONTEXT = PluginContext(settings={"A_KEY": Secret(KEY), "AN_ADDRESS": "http://example.com"})
@@ -208,3 +211,13 @@ def test_a_step_that_ends_gives_what_it_gave_or_raised():
     assert loop.ended(asyncio.sleep(0, "yes"), 5).result() == "yes"
     assert str(loop.ended(fails(), 5).exception()) == "no"
     loop.close()
+
+
+def test_a_provider_that_wants_an_event_loop_at_once_is_told(tmp_path):
+    (spec,) = ministudio_video_providers()
+    needy = attrs.evolve(spec, factory="one_colour_kit:NeedsLoop")
+    with (
+        Trial(needy, InProcess(), tmp_path, small_request, patience=5) as trial,
+        pytest.raises(pytest.fail.Exception, match="where no event loop runs"),
+    ):
+        CreatingChecks().test_creating_it_needs_no_event_loop(trial)
