@@ -18,7 +18,8 @@ A complete test file::
                 yield service
 
 The spec, the model cards and what the service can do decide which checks apply; the others skip,
-and say why. A provider that talks to no service yields ``InProcess(PluginContext())``.
+and say why. A provider that talks to no service yields ``InProcess(PluginContext())``. New checks
+come in minor releases only.
 """
 
 from __future__ import annotations
