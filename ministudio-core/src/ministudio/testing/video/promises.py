@@ -89,6 +89,8 @@ class PromiseChecks(VideoChecks):
                     "prepare(), or send them with the order"
                 )
         if any(order in orders[:at] for at, order in enumerate(orders)):
+            if capability is Capability.AUDIO and trial.clip(without).audio:
+                return  # its clips always have sound, which the film leaves out where it may
             wrong(
                 f"the card of {card.id} says {capability.value} = full, and {trial.where} sends "
                 f"the same order whatever request.{_GIVEN[capability]} is: {orders[-1]!r}. Send "
