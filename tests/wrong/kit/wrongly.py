@@ -101,6 +101,7 @@ class Wrong:
             and what stands there instead.
         caught: The checks that are for this fault, by name without ``test_``, and what each says.
         also: Checks that fail besides, in consequence.
+        nothing_works: Whether the plugin cannot even be described, so that all else fails with it.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Wrong:
     edits: Sequence[Mapping[str, str]] = ()
     caught: Mapping[str, str] = attrs.field(factory=dict)
     also: Sequence[str] = ()
+    nothing_works: bool = False
 
     @property
     def cls(self) -> str:
