@@ -15,7 +15,8 @@ import attrs
 from ministudio import errors
 from ministudio.contracts.clips import Clip
 from ministudio.contracts.jobs import JobHandle
-from ministudio.errors import Accepted, MiniStudioError, ProviderFacts, StoryError
+from ministudio.errors import Accepted, MiniStudioError, StoryError
+from ministudio.errors.providers import ProviderFacts
 from ministudio.render.plain import plain_lines
 from ministudio.render.wire import WireError
 from ministudio.values.frames import Size
