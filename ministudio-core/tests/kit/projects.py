@@ -33,7 +33,7 @@ def put(source: Path, site: Path) -> Project:
     It is copied, and gets the metadata that an installer would write.
     """
     said = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    points = said["entry-points"]["ministudio.plugins"]
+    ((group, points),) = said["entry-points"].items()
     ((id_, module),) = points.items()
     site.mkdir(parents=True, exist_ok=True)
     if not (site / module).exists():
@@ -49,8 +49,9 @@ def put(source: Path, site: Path) -> Project:
         f"Version: {said['version']}",
         *(f"Requires-Dist: {need}" for need in needs),
     ]
-    (info / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    entry = f"[ministudio.plugins]\n{id_} = {module}\n"
+    readme = (source / said["readme"]).read_text(encoding="utf-8") if "readme" in said else ""
+    (info / "METADATA").write_text("\n".join([*lines, "", readme]), encoding="utf-8")
+    entry = f"[{group}]\n{id_} = {module}\n"
     (info / "entry_points.txt").write_text(entry, encoding="utf-8")
     return Project(id_, module, said["name"], needs)
 
