@@ -18,6 +18,14 @@ MINISTUDIO = "import sys; from ministudio.cli import main; sys.exit(main())"
 """The command line, as a program for ``run``."""
 
 
+HEADERS = {
+    "description": "Summary",
+    "license": "License-Expression",
+    "requires-python": "Requires-Python",
+}
+"""What of a pyproject.toml stands in a distribution's metadata, and under which header."""
+
+
 class Project(NamedTuple):
     """A plugin that was installed: its id, its entry module, and what its pyproject.toml says."""
 
@@ -37,16 +45,16 @@ def put(source: Path, site: Path) -> Project:
     ((id_, module),) = points.items()
     site.mkdir(parents=True, exist_ok=True)
     if not (site / module).exists():
-        shutil.copytree(
-            source / module, site / module, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        package = source / "src" / module if (source / "src").exists() else source / module
+        shutil.copytree(package, site / module, ignore=shutil.ignore_patterns("__pycache__"))
     info = site / f"{said['name'].replace('-', '_')}-{said['version']}.dist-info"
     info.mkdir()
     needs = said.get("dependencies", [])
     lines = [
-        "Metadata-Version: 2.1",
+        "Metadata-Version: 2.4",
         f"Name: {said['name']}",
         f"Version: {said['version']}",
+        *(f"{head}: {said[key]}" for key, head in HEADERS.items() if key in said),
         *(f"Requires-Dist: {need}" for need in needs),
     ]
     readme = (source / said["readme"]).read_text(encoding="utf-8") if "readme" in said else ""

@@ -253,11 +253,6 @@ class Trial:
         made = self.provider.generate(request or self.request(), self.into(), lambda *_, **__: None)
         return self.outcome(made)
 
-    async def _placed(self, request: ClipRequest) -> JobHandle:
-        """Make a request ready, which may refuse it, and submit it."""
-        prepared = await self.jobs.prepare(request)
-        return await self.jobs.submit(attrs.evolve(prepared, idempotency_key=new_key()))
-
     @property
     def where(self) -> str:
         """The provider's class, for messages."""
