@@ -58,7 +58,7 @@ def _class(cls: type) -> dict[str, object]:
         "is a": [base.__name__ for base in cls.__mro__[1:] if _is_ours(base)]
     }
     if attrs.has(cls):
-        said["fields"] = {field.name: _field(field) for field in attrs.fields(cls)}
+        said["fields"] = {field.name: _field(cls, field) for field in attrs.fields(cls)}
     elif "__init__" in {name for base in cls.__mro__ if _is_ours(base) for name in vars(base)}:
         said["made by"] = signature(cls)
     own = inspect.getmembers(cls, lambda f: inspect.isroutine(f) and _is_ours(f))
@@ -71,8 +71,16 @@ def _class(cls: type) -> dict[str, object]:
     return {what: facts for what, facts in said.items() if facts}
 
 
-def _field(field: attrs.Attribute[Any]) -> str:
-    kind = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", "")
+def _field(cls: type, field: attrs.Attribute[Any]) -> str:
+    # As it is written: the field's own type is another once somebody has resolved it.
+    kind = next(
+        (
+            said
+            for base in cls.__mro__
+            if (said := vars(base).get("__annotations__", {}).get(field.name))
+        ),
+        "",
+    )
     named = "" if field.kw_only else " (by position)"
     default = "" if field.default is attrs.NOTHING else f" = {shown(field.default)}"
     return f"{kind}{default}{named}"
