@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ministudio.plugin import InvalidRequest
 from ministudio_vertex._media import read
 
 if TYPE_CHECKING:
@@ -33,8 +34,20 @@ def asked(
         provider: The provider's name, for messages.
 
     Raises:
-        InvalidRequest: When the first frame cannot be read.
+        InvalidRequest: When the first frame cannot be read, or something is asked for that the
+            usual form of an endpoint has no place for.
     """
+    left_out = {
+        "last frame": request.last_frame,
+        "reference pictures": request.references or None,
+        "clip to go on from": request.extend,
+    }
+    if words := [name for name, value in left_out.items() if value is not None]:
+        raise InvalidRequest(
+            f"an endpoint is sent no {' and no '.join(words)}",
+            provider=provider,
+            hint="leave it out, or choose another model",
+        )
     instance: dict[str, Any] = {"prompt": request.prompt.text}
     if request.first_frame is not None:
         instance["image"] = b64encode(read(request.first_frame, provider).data).decode()

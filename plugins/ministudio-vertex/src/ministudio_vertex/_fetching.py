@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from base64 import b64decode
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import av
 
 from ministudio.plugin import (
@@ -14,8 +16,7 @@ from ministudio.plugin import (
     JobExpired,
     cards_beside,
     clip_from_file,
-    file_sha256,
-    write_whole,
+    whole_file,
 )
 from ministudio_vertex import _costs, _mapping, _omni, _storage, _veo
 from ministudio_vertex._cutting import keep_end
@@ -91,23 +92,24 @@ def fetched(
             hint="it was made and paid for: look into the bucket, if clips are delivered to one",
         )
     data = video.video_bytes if veo else video.data
-    if data:
-        write_whole(path, _bytes(data))
-    else:
-        _storage.download(store(), video.uri, path, timeout)
-    notes = [_shortened(path, job.seconds)] if job.extends else []
     usage = None if veo else getattr(answer, "usage", None)
     cost = _costs.by_tokens(handle.model, usage)
     cost = _costs.by_card(_CARDS.get(handle.model), job) if cost is None else cost
-    meta = {"job": handle.id} | ({} if data else {"uri": video.uri})
-    return _mapping.clip_of(
-        job,
-        path,
-        file_sha256(path),
-        cost=cost,
-        meta=meta,
-        notes=[note for note in notes if note],
-    )
+    meta = {"prompt": job.prompt, "job": handle.id} | ({} if data else {"uri": video.uri})
+    with whole_file(path) as part:
+        if data:
+            part.write_bytes(_bytes(data))
+        else:
+            _storage.download(store(), video.uri, part, timeout)
+        notes = [_shortened(part, job.seconds)] if job.extends else []
+        clip = clip_from_file(
+            part,
+            seed=job.seed,
+            cost_reported=cost,
+            provider_meta=json.loads(json.dumps(meta, default=str)),
+            notes=[*job.notes, *(note for note in notes if note)],
+        )
+    return attrs.evolve(clip, path=path)
 
 
 def _bytes(data: bytes | str) -> bytes:

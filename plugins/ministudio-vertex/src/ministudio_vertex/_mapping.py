@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ministudio.plugin import AspectRatio, Clip, ClipRequest, JobHandle, Resolution, frame_size
+from ministudio.plugin import ClipRequest, JobHandle, Resolution
 from ministudio_vertex._limits import Fit
 from ministudio_vertex._media import Sent
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ministudio.plugin import MediaFile
 
-__all__ = ["FPS", "Job", "Order", "Sending", "clip_of", "handle_of", "job_of", "media_of", "size"]
+__all__ = ["FPS", "Job", "Order", "Sending", "handle_of", "job_of", "media_of", "size"]
 
 FPS = 24
 
@@ -115,36 +112,3 @@ def job_of(handle: JobHandle) -> Job:
 def size(resolution: Resolution) -> str:
     """Return a resolution in Google's words."""
     return "4k" if resolution is Resolution.P2160 else resolution.value
-
-
-def clip_of(
-    job: Job,
-    path: Path,
-    sha256: str,
-    *,
-    cost: int | None = None,
-    meta: Mapping[str, object] | None = None,
-    notes: Sequence[str] = (),
-) -> Clip:
-    """Return a clip as the job was ordered; the core measures the file itself.
-
-    Args:
-        job: What the handle keeps.
-        path: Where the clip was put.
-        sha256: The hash of its bytes.
-        cost: What it cost, in micro-units of a dollar, where that is known.
-        meta: What else Google said.
-        notes: What more is not as asked.
-    """
-    return Clip(
-        path=path,
-        sha256=sha256,
-        seconds=job.seconds,
-        fps=float(FPS),
-        size=frame_size(AspectRatio(job.aspect_ratio), Resolution(job.resolution)),
-        audio=job.audio,
-        seed=job.seed,
-        cost_reported=cost,
-        provider_meta=json.loads(json.dumps({"prompt": job.prompt, **(meta or {})}, default=str)),
-        notes=(*job.notes, *notes),
-    )

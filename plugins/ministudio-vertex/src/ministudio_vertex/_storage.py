@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from google.api_core.exceptions import PreconditionFailed
+from google.api_core.exceptions import GoogleAPICallError, PreconditionFailed
 
 from ministudio_vertex._media import Sent
 
@@ -42,7 +42,13 @@ def download(client: Client, uri: str, path: Path, timeout: float) -> None:
         DataCorruption: When other bytes come than it has.
     """
     bucket, name = split(uri)
-    client.bucket(bucket).blob(name).download_to_filename(str(path), timeout=timeout, retry=None)
+    blob = client.bucket(bucket).blob(name)
+    try:
+        blob.download_to_filename(str(path), timeout=timeout, retry=None)
+    except GoogleAPICallError as error:
+        if error.response is not None:
+            error.response.close()  # the library leaves the connection of a refusal open
+        raise
 
 
 def upload(client: Client, output: str, sent: Sent, sha256: str, timeout: float) -> Sent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from google.cloud import aiplatform
 
 from ministudio.plugin import (
@@ -17,7 +18,7 @@ from ministudio.plugin import (
     PluginContext,
     Progress,
     clip_from_file,
-    write_whole,
+    whole_file,
 )
 from ministudio_vertex import _errors, _storage
 from ministudio_vertex._clients import Google
@@ -77,8 +78,10 @@ class VertexEndpointProvider(BlockingVideoProvider):
                 error, self._where(request.model, Doing.SUBMITTING)
             ) from error
         path = into / "endpoint.mp4"
-        self._written(answer.predictions, path, request.model)
-        return clip_from_file(path, seed=request.seed, provider_meta=_said_of(answer))
+        with whole_file(path) as part:
+            self._written(answer.predictions, part, request.model)
+            clip = clip_from_file(part, seed=request.seed, provider_meta=_said_of(answer))
+        return attrs.evolve(clip, path=path)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -119,7 +122,7 @@ class VertexEndpointProvider(BlockingVideoProvider):
                 hint="it must answer with an MP4, in base64 or as gs://; see the plugin's page",
             )
         if not clip.startswith("gs://"):
-            write_whole(path, b64decode(clip))
+            path.write_bytes(b64decode(clip))
             return
         try:
             store = self._google.storage(self._google.project)
