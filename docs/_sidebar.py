@@ -12,7 +12,7 @@ PARTS: dict[str, dict[str, list[str]]] = {
         "Makers of films": [
             "Guide </docs/guide>",
             "docs/configuration_and_secrets",
-            "Killed, and goes on </docs/durability>",
+            "Durability and money </docs/durability>",
             "docs/animatic",
             "Vertex AI </docs/providers/vertex>",
             "docs/providers/huggingface",
