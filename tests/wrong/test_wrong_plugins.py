@@ -1,7 +1,8 @@
 """The kits see each mistake they are for: plugins that are right but for one fault are caught.
 
-Each fault is caught by the check that is for it, with a message that names the fault. The slow
-test holds every kit against every wrong plugin, and shows that no other check fails by the way.
+Each fault is caught by the check that is for it, with a message that names the fault. Every
+kit is held against every wrong plugin as well, and no other check fails by the way: that takes
+minutes, so `nox -s durability` does it.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def test_the_plugin_that_is_right_passes_the_same_checks(one, verdicts):
     assert failed == {}
 
 
-@pytest.mark.slow
+@pytest.mark.durability
 def test_no_check_fails_but_those_that_are_for_the_fault(tmp_path):
     file = lay_out([*WRONGS, *RIGHT], tmp_path)
     cases = [f"{wrong.cls}::test_{check}" for wrong in WRONGS for check in wrong.caught]
