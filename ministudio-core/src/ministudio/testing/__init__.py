@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from ministudio.testing.simulator.exchange import Request
     from ministudio.testing.simulator.faults import Fault, FaultKind, Operation
     from ministudio.testing.simulator.service import SimulatedService
-    from ministudio.testing.simulator.wire import Call, JobView, Order, Trouble, Wire
+    from ministudio.testing.simulator.wire import Call, ErrorView, JobView, Order, Wire
 
 __all__ = [
     "Call",
+    "ErrorView",
     "Fault",
     "FaultKind",
     "InProcess",
@@ -34,7 +35,6 @@ __all__ = [
     "Request",
     "SecretBackendConformance",
     "SimulatedService",
-    "Trouble",
     "VideoProviderBehaviour",
     "VideoProviderConformance",
     "VideoService",
@@ -43,6 +43,7 @@ __all__ = [
 
 _HOMES = {
     "Call": "ministudio.testing.simulator.wire",
+    "ErrorView": "ministudio.testing.simulator.wire",
     "Fault": "ministudio.testing.simulator.faults",
     "FaultKind": "ministudio.testing.simulator.faults",
     "InProcess": "ministudio.testing.service",
@@ -54,7 +55,6 @@ _HOMES = {
     "Request": "ministudio.testing.simulator.exchange",
     "SecretBackendConformance": "ministudio.testing.secrets.conformance",
     "SimulatedService": "ministudio.testing.simulator.service",
-    "Trouble": "ministudio.testing.simulator.wire",
     "VideoProviderBehaviour": "ministudio.testing.providers",
     "VideoProviderConformance": "ministudio.testing.providers",
     "VideoService": "ministudio.testing.service",

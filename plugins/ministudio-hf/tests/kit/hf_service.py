@@ -22,7 +22,7 @@ from ministudio_hf.families import SIBLINGS
 
 if TYPE_CHECKING:
     from ministudio.plugin import ModelCard
-    from ministudio.testing import JobView, Trouble
+    from ministudio.testing import ErrorView, JobView
 
 CARDS: dict[str, dict[str, ModelCard]] = {
     spec.name: {card.id: card for card in spec.models}
@@ -56,7 +56,7 @@ class HubWire(Wire):
             return SimulatedService.KEY  # a storage of somebody else's, which wants no token
         return super().key(request)
 
-    def error(self, trouble: Trouble) -> Reply:
+    def error(self, trouble: ErrorView) -> Reply:
         body: dict[str, Any] = {"error": trouble.message}
         if trouble.code == "content":
             body = {"detail": [{"type": "content_policy_violation", "msg": _SAYS_NO["content"]}]}
@@ -135,7 +135,7 @@ class FalWire(HubWire):
         del view
         return said({"status": "CANCELLATION_REQUESTED"}, 202)
 
-    def error(self, trouble: Trouble) -> Reply:
+    def error(self, trouble: ErrorView) -> Reply:
         if trouble.code == "too_late":
             return said({"status": "ALREADY_COMPLETED"}, 400)
         return super().error(trouble)

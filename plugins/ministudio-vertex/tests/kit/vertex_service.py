@@ -17,7 +17,7 @@ from ministudio.testing import Call, Fault, FaultKind, Operation, Order, Simulat
 from ministudio.testing.simulator.exchange import Reply, Request, said
 
 if TYPE_CHECKING:
-    from ministudio.testing import JobView, Trouble
+    from ministudio.testing import ErrorView, JobView
 
 _CODES = {
     400: "INVALID_ARGUMENT",
@@ -42,7 +42,7 @@ class GoogleWire(Wire):
                 return Call("fetch", name.rpartition("/")[2].removesuffix(".mp4"))
         return None
 
-    def error(self, trouble: Trouble) -> Reply:
+    def error(self, trouble: ErrorView) -> Reply:
         status = {"content": 400, "retired": 404, "expired": 404}.get(trouble.code, trouble.status)
         message = _REFUSED if trouble.code == "content" else trouble.message
         error = {"code": status, "message": message, "status": _CODES.get(status, "UNKNOWN")}

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from ministudio.testing.simulator.service import SimulatedService
     from ministudio.testing.simulator.tally import Bill, Counts, Stats
     from ministudio.testing.simulator.terms import Terms
-    from ministudio.testing.simulator.wire import Call, JobView, Order, Trouble, Wire
+    from ministudio.testing.simulator.wire import Call, ErrorView, JobView, Order, Wire
 
 __all__ = [
     "Bill",
     "Call",
     "Counts",
+    "ErrorView",
     "Fault",
     "FaultKind",
     "JobView",
@@ -32,7 +33,6 @@ __all__ = [
     "SimulatedService",
     "Stats",
     "Terms",
-    "Trouble",
     "Wire",
     "install",
     "said",
@@ -43,6 +43,7 @@ _HOMES = {
     "Bill": "tally",
     "Call": "wire",
     "Counts": "tally",
+    "ErrorView": "wire",
     "Fault": "faults",
     "FaultKind": "faults",
     "JobView": "wire",
@@ -53,7 +54,6 @@ _HOMES = {
     "SimulatedService": "service",
     "Stats": "tally",
     "Terms": "terms",
-    "Trouble": "wire",
     "Wire": "wire",
     "said": "exchange",
     "install": "install",

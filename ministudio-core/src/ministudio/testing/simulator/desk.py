@@ -19,7 +19,7 @@ from ministudio.testing.simulator.own import SimulatorWire
 from ministudio.testing.simulator.register import Register
 from ministudio.testing.simulator.script import Asked, Script
 from ministudio.testing.simulator.terms import Terms
-from ministudio.testing.simulator.wire import Trouble
+from ministudio.testing.simulator.wire import ErrorView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +31,12 @@ __all__ = ["Desk"]
 
 _BLIND, _IDEMPOTENT = "blind", "idempotent"
 _KEPT: Final = 512
-_UNKNOWN: Final = Trouble(status=404, code="unknown", message="there is no such job")
-_LATE: Final = Trouble(status=409, code="too_late", message="it is too late to cancel")
-_EXPIRED: Final = Trouble(status=410, code="expired", message="the link has expired")
+_UNKNOWN: Final = ErrorView(status=404, code="unknown", message="there is no such job")
+_LATE: Final = ErrorView(status=409, code="too_late", message="it is too late to cancel")
+_EXPIRED: Final = ErrorView(status=410, code="expired", message="the link has expired")
 _NO_RESULT: Final = attrs.evolve(_UNKNOWN, message="there is no result")
-_NO_KEY: Final = Trouble(status=401, code="key", message="the key is missing or wrong")
-_BLIND_QUEUE: Final = Trouble(
+_NO_KEY: Final = ErrorView(status=401, code="key", message="the key is missing or wrong")
+_BLIND_QUEUE: Final = ErrorView(
     status=501, code="unknowable", message="this queue cannot look jobs up by key"
 )
 
@@ -70,7 +70,7 @@ class Desk:
             return self.wire.error(_NO_KEY)
         if (call := self.wire.read(request)) is None:
             nothing = f"nothing is at {request.method} /{'/'.join(request.path)}"
-            return self.wire.error(Trouble(status=404, code="path", message=nothing))
+            return self.wire.error(ErrorView(status=404, code="path", message=nothing))
         return self._carry_out(call, request, f"http://{request.headers.get('host', '')}")
 
     def _carry_out(self, call: Call, request: Request, address: str) -> Reply:
@@ -147,7 +147,9 @@ class Desk:
             charged = self.terms.charges_refusals if fault.charged is None else fault.charged
             if charged:
                 register.refusals.append(attrs.evolve(job.bill(), job=""))
-            refused = Trouble(status=422, code="content", message="it is refused", reasons=REASONS)
+            refused = ErrorView(
+                status=422, code="content", message="it is refused", reasons=REASONS
+            )
             return self.wire.error(attrs.evolve(refused, charged=charged))
         job.fate = self.script.fate(asked)
         register.add(job)
@@ -215,7 +217,7 @@ class Desk:
         return self._faulty(call.operation, job.asked, answer)
 
     def _senseless(self, message: str) -> Reply:
-        return self.wire.error(Trouble(status=400, code="request", message=message))
+        return self.wire.error(ErrorView(status=400, code="request", message=message))
 
     def _faulty(
         self, operation: Operation, asked: Asked | None, handle: Callable[[Fault | None], Reply]

@@ -12,7 +12,7 @@ from ministudio.testing.simulator.films import Look
 from ministudio.testing.simulator.script import Asked
 from ministudio.testing.simulator.tally import Bill
 from ministudio.testing.simulator.terms import Terms
-from ministudio.testing.simulator.wire import JobView, Trouble
+from ministudio.testing.simulator.wire import ErrorView, JobView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,9 +168,9 @@ class Job:
     def _fate(self, kind: FaultKind) -> Fault | None:
         return next((fault for fault in self.fate if fault.kind is kind), None)
 
-    def _trouble(self) -> Trouble | None:
+    def _trouble(self) -> ErrorView | None:
         if self.bad_end is None:
             return None
         if self.bad_end.kind is FaultKind.REFUSE_LATE:
-            return Trouble(status=422, code="content", message="it was refused", reasons=REASONS)
-        return Trouble(status=500, code="job", message="a machine broke down")
+            return ErrorView(status=422, code="content", message="it was refused", reasons=REASONS)
+        return ErrorView(status=500, code="job", message="a machine broke down")

@@ -8,7 +8,7 @@ import attrs
 
 from ministudio.testing.simulator.exchange import Reply, said
 from ministudio.testing.simulator.faults import FaultKind
-from ministudio.testing.simulator.wire import Trouble
+from ministudio.testing.simulator.wire import ErrorView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,21 +21,23 @@ __all__ = ["instead", "spoilt"]
 _PAGE: Final = b"<!DOCTYPE html><html><body><h1>Please sign in</h1></body></html>"
 _SLOW: Final = 0.2
 
-_NO: Final[Mapping[FaultKind, Trouble]] = {
-    FaultKind.BUSY: Trouble(status=429, code="busy", message="too many requests"),
-    FaultKind.BROKEN: Trouble(status=500, code="internal", message="something broke"),
+_NO: Final[Mapping[FaultKind, ErrorView]] = {
+    FaultKind.BUSY: ErrorView(status=429, code="busy", message="too many requests"),
+    FaultKind.BROKEN: ErrorView(status=500, code="internal", message="something broke"),
     # The one server error that says what it means for a submit: nothing was taken.
-    FaultKind.OVERLOADED: Trouble(
+    FaultKind.OVERLOADED: ErrorView(
         status=503, code="overloaded", message="no machine is free", accepted=False
     ),
-    FaultKind.NO_KEY: Trouble(status=401, code="key", message="the key is missing or wrong"),
-    FaultKind.NO_MONEY: Trouble(status=402, code="balance", message="the balance is used up"),
-    FaultKind.FORBIDDEN: Trouble(status=403, code="forbidden", message="this key may not do that"),
-    FaultKind.RETIRED: Trouble(
+    FaultKind.NO_KEY: ErrorView(status=401, code="key", message="the key is missing or wrong"),
+    FaultKind.NO_MONEY: ErrorView(status=402, code="balance", message="the balance is used up"),
+    FaultKind.FORBIDDEN: ErrorView(
+        status=403, code="forbidden", message="this key may not do that"
+    ),
+    FaultKind.RETIRED: ErrorView(
         status=410, code="retired", message="this model has retired", replacement="sim-1"
     ),
-    FaultKind.TOO_LATE: Trouble(status=409, code="too_late", message="it is too late to cancel"),
-    FaultKind.UNKNOWABLE: Trouble(
+    FaultKind.TOO_LATE: ErrorView(status=409, code="too_late", message="it is too late to cancel"),
+    FaultKind.UNKNOWABLE: ErrorView(
         status=501, code="unknowable", message="this service cannot look jobs up by key"
     ),
 }

@@ -36,7 +36,7 @@ from ministudio.testing.simulator.faults import FaultKind, Operation
 if TYPE_CHECKING:
     from ministudio.testing.simulator.exchange import Reply, Request
 
-__all__ = ["Call", "JobView", "Order", "Trouble", "Wire"]
+__all__ = ["Call", "ErrorView", "JobView", "Order", "Wire"]
 
 
 @attrs.frozen
@@ -89,7 +89,7 @@ class Order:
 
 
 @attrs.frozen(kw_only=True)
-class Trouble:
+class ErrorView:
     """Why the service says no.
 
     Args:
@@ -155,7 +155,7 @@ class JobView:
     hue: int
     seed: int | None
     micros: int
-    trouble: Trouble | None = None
+    trouble: ErrorView | None = None
     queue: str = ""
     address: str = ""
 
@@ -205,7 +205,7 @@ class Wire(ABC):
         """Return the answer to an upload."""
         return said({"upload": sha256}, 201)
 
-    def error(self, trouble: Trouble) -> Reply:
+    def error(self, trouble: ErrorView) -> Reply:
         """Return a refusal: its status, and ``{"error": {"code": …, "message": …}}``."""
         facts: dict[str, object] = {
             "reasons": trouble.reasons or None,
