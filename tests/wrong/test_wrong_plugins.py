@@ -12,6 +12,8 @@ import re
 import pytest
 from wrongly import WRONGS, judged, lay_out, right
 
+pytestmark = pytest.mark.xdist_group("wrong")  # they are judged together, and once
+
 KITS = sorted({wrong.kit for wrong in WRONGS})
 RIGHT = [right(kit) for kit in KITS]
 NAMED = [pytest.param(wrong, id=wrong.name) for wrong in WRONGS]

@@ -19,8 +19,9 @@ SOURCES = Path(ministudio.__file__).parent
 FILES = sorted(SOURCES.rglob("*.py"))
 NAME = re.compile(r"\bMINISTUDIO_[A-Z0-9_]*[A-Z0-9]\b")
 
-# The edges: where a process begins, the kernel, and the backend that is the environment.
-MAY_READ = ("builtin/secrets.py", "cli/", "kernel/", "studio/", "render/worker")
+# The edges: where a process begins, the kernel, and the backend that is the environment; besides,
+# the tests for authors, which give plugins an environment to read by mistake.
+MAY_READ = ("builtin/secrets.py", "cli/", "kernel/", "studio/", "render/worker", "testing/")
 
 
 def reads_environment(tree: ast.AST) -> bool:

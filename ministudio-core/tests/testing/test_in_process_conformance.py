@@ -11,6 +11,9 @@ import pytest
 
 from ministudio.testing import InProcess, VideoProviderBehaviour
 
+# Three classes are tried in a process of their own, once for all that is asked about them.
+pytestmark = pytest.mark.xdist_group("alone")
+
 ALONE = """
 import pytest
 from ministudio.testing import InProcess, VideoProviderBehaviour

@@ -20,10 +20,12 @@ class TestSimulator(Simulated):
     name = "simulator"
 
 
+@pytest.mark.slow
 class TestBlind(Simulated):
     name = "simulator-blind"
 
 
+@pytest.mark.slow
 class TestIdempotent(Simulated):
     name = "simulator-idempotent"
 

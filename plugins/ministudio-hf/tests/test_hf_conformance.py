@@ -51,10 +51,12 @@ class TestRouter(Provider):
     name = "hf"
 
 
+@pytest.mark.slow
 class TestNovita(Provider):
     name = "hf-novita"
 
 
+@pytest.mark.slow
 class TestEndpoint(Provider):
     name = "hf-endpoint"
 
@@ -65,18 +67,21 @@ class TestWan(PromptCompilerConformance):
     sdk = SDK
 
 
+@pytest.mark.slow
 class TestLtx(PromptCompilerConformance):
     plugin = "ministudio_hf"
     name = "hf-ltx"
     sdk = SDK
 
 
+@pytest.mark.slow
 class TestHunyuan(PromptCompilerConformance):
     plugin = "ministudio_hf"
     name = "hf-hunyuan"
     sdk = SDK
 
 
+@pytest.mark.slow
 class TestCogVideo(PromptCompilerConformance):
     plugin = "ministudio_hf"
     name = "hf-cogvideo"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ministudio.plugin import VideoProviderSpec
 from ministudio.testing import PluginConformance, PromptCompilerConformance
 from ministudio.testing.checks.cards import CardChecks
@@ -24,17 +26,21 @@ class TestWan(Compiler):
     name = "local-wan"
 
 
+@pytest.mark.slow
 class TestLtx(Compiler):
     name = "local-ltx"
 
 
+@pytest.mark.slow
 class TestCogVideoX(Compiler):
     name = "local-cogvideox"
 
 
+@pytest.mark.slow
 class TestHunyuan(Compiler):
     name = "local-hunyuan"
 
 
+@pytest.mark.slow
 class TestAnimateDiff(Compiler):
     name = "local-animatediff"

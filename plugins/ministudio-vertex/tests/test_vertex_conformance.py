@@ -31,6 +31,7 @@ class TestOmni(Provider):
     models = ("gemini-omni-1.2-flash", "gemini-omni-1.1-flash-preview")
 
 
+@pytest.mark.slow
 class TestVeo(Provider):
     name = "vertex"
     models = ("veo-3.1-fast-generate-001", "veo-3.1-generate-001", "veo-3.1-lite-generate-001")
@@ -47,6 +48,7 @@ class TestEndpoint(Provider):
         monkeypatch.setattr(base, "_DEFAULT_RETRY", Retry(timeout=1.0))
 
 
+@pytest.mark.slow
 class TestVeoPrompts(PromptCompilerConformance):
     plugin = "ministudio_vertex"
     name = "vertex-veo"
