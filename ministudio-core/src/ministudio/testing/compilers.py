@@ -37,12 +37,14 @@ from ministudio.testing.prompts import prompt_budgets, prompt_cards, prompt_inpu
 from ministudio.testing.shots import HUGE, RICH, SHOTS, TALKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hypothesis.strategies import DataObject
 
 __all__ = ["PromptCompilerConformance"]
 
 _SECONDS: Final = 2.0
-_QUICK: Final = settings(
+_QUICK_SETTINGS: Final = settings(
     max_examples=20,
     deadline=None,
     database=None,
@@ -50,6 +52,12 @@ _QUICK: Final = settings(
     derandomize=True,  # an author's run fails for what the author changed
     suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
 )
+
+
+def _quick(test: Callable[..., None]) -> Callable[..., None]:
+    """Try a few examples; a thread that an earlier test left may throw dice meanwhile."""
+    dice = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
+    return dice(_QUICK_SETTINGS(test))
 
 
 class PromptCompilerConformance(PromptChecks, PluginConformance):
@@ -76,7 +84,7 @@ class PromptCompilerConformance(PromptChecks, PluginConformance):
             card = attrs.evolve(self.card(), dialect=dialect)
             assert self.compiled(RICH, card).text.strip(), dialect
 
-    @_QUICK
+    @_quick
     @given(prompt_inputs(), prompt_cards())
     def test_asked_twice_it_says_the_same(self, shot: PromptInput, card: ModelCard) -> None:
         """A plan that is made again is the same plan."""
@@ -140,7 +148,7 @@ class PromptCompilerConformance(PromptChecks, PluginConformance):
         )
 
     @pytest.mark.parametrize("unit", list(PromptUnit))
-    @_QUICK
+    @_quick
     @given(data=st.data())
     def test_no_prompt_is_longer_than_its_model_reads(
         self, unit: PromptUnit, data: DataObject
@@ -155,7 +163,7 @@ class PromptCompilerConformance(PromptChecks, PluginConformance):
                 f"fit() leaves out what matters least; for {shot}"
             )
 
-    @_QUICK
+    @_quick
     @given(prompt_inputs(), prompt_cards())
     def test_it_counts_as_the_core_counts(self, shot: PromptInput, card: ModelCard) -> None:
         """What a prompt says of its length is its length."""
@@ -171,7 +179,7 @@ class PromptCompilerConformance(PromptChecks, PluginConformance):
                 f"measure(text, card.prompt) and the card say {expected}"
             )
 
-    @_QUICK
+    @_quick
     @given(prompt_inputs(), prompt_budgets())
     def test_what_is_left_out_for_length_is_told(
         self, shot: PromptInput, budget: PromptBudget
