@@ -57,7 +57,8 @@ _QUICK_SETTINGS: Final = settings(
 def _quick(test: Callable[..., None]) -> Callable[..., None]:
     """Try a few examples; a thread that an earlier test left may throw dice meanwhile."""
     dice = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
-    return dice(_QUICK_SETTINGS(test))
+    quick: Callable[..., None] = dice(_QUICK_SETTINGS(test))
+    return quick
 
 
 class PromptCompilerConformance(PromptChecks, PluginConformance):
