@@ -12,14 +12,8 @@ LEAST = 30
 """How many tests an author gets, at least."""
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        # Those two take a while, and tests/install runs them, too.
-        pytest.param(kind, marks=pytest.mark.slow) if kind != "compiler" else kind
-        for kind in KINDS
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_new_plugin_passes_its_own_tests(project, kind):
     done = project("easel", kind).run("-m", "pytest", "-q", "-p", "no:cacheprovider")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -230,7 +230,7 @@ def run_block(block: Block, folder: Path) -> None:
         assert block.language in QUIET, f"{block.place}: nobody runs {block.language!r}"
 
 
-LONG = {"configuration_and_secrets.md", "durability.md", "guide.md", "tutorial.md"}
+LONG = {"configuration_and_secrets.md", "durability.md", "guide.md", "secrets.md", "tutorial.md"}
 """Pages whose examples render film after film, or start one program after another."""
 
 

@@ -12,7 +12,8 @@ import re
 import pytest
 from wrongly import WRONGS, judged, lay_out, right
 
-pytestmark = pytest.mark.xdist_group("wrong")  # they are judged together, and once
+# They are judged together, and once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wrong")]
 
 KITS = sorted({wrong.kit for wrong in WRONGS})
 RIGHT = [right(kit) for kit in KITS]

@@ -57,6 +57,7 @@ def test_a_film_and_what_it_cost(place):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("by", "names"),
     [
@@ -89,6 +90,7 @@ def test_a_limit_stops_the_run_with_exit_code_6_and_keeps_what_is_made(place, li
     assert len(bills(place)) == 3
 
 
+@pytest.mark.slow
 def test_a_limit_of_the_workspace_holds_for_every_run(place):
     place.settings("[budget.day]\nclips = 2\n")
     for _ in range(2):
@@ -98,6 +100,7 @@ def test_a_limit_of_the_workspace_holds_for_every_run(place):
     assert len(bills(place)) == 2
 
 
+@pytest.mark.slow
 def test_the_command_line_goes_before_the_settings_for_one_run(place):
     place.settings('[budget.run]\nmoney = "0.05 USD"\n')
     assert place("render", "film.yaml").code == 6
@@ -124,6 +127,7 @@ def test_an_unknown_price_is_refused_until_it_is_allowed(place):
     assert place(*words, "--allow-unknown-price").code == 0
 
 
+@pytest.mark.slow
 def test_an_unknown_price_is_a_question_too(place):
     said = place("render", "film.yaml", "--model", "simulator/sim-unpriced")
     assert said.code == 6
@@ -188,6 +192,7 @@ def test_a_lost_job_is_asked_about_and_paid_again_only_on_the_users_word(place):
     assert (row["clips"], row["spent"], row["promised"]) == (2, "0.05", "0.05")
 
 
+@pytest.mark.slow
 def test_a_job_is_cancelled_without_anybody_rendering(place):
     place.film("A dog sits. sim:stuck")
     assert place("render", "film.yaml", "--job-timeout", "1").code == 4
@@ -220,6 +225,7 @@ def test_a_job_is_cancelled_while_another_process_renders_and_reads_are_free(pla
     assert "Traceback" not in err
 
 
+@pytest.mark.slow
 def test_a_killed_render_is_found_by_resume(place):
     place.film("A ball rolls.", "A dog sits. sim:takes=3")
     with place.start("render", "film.yaml") as process:

@@ -188,14 +188,9 @@ def expected(case: Case) -> str:
     return row[(not once) + 2 * (case.provider == BLOCKING)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "provider",
-    [
-        "simulator",
-        pytest.param("simulator-blind", marks=pytest.mark.slow),
-        pytest.param("simulator-idempotent", marks=pytest.mark.slow),
-        pytest.param(BLOCKING, marks=pytest.mark.slow),
-    ],
+    "provider", ["simulator", "simulator-blind", "simulator-idempotent", BLOCKING]
 )
 def test_every_fault_ends_in_a_film_or_a_stop_to_go_on_from(service, clock, tmp_path, provider):
     wrong = []

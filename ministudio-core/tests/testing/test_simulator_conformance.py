@@ -30,6 +30,7 @@ class TestIdempotent(Simulated):
     name = "simulator-idempotent"
 
 
+@pytest.mark.slow
 class TestBlocking(Simulated):
     name = "simulator-blocking"
 

@@ -47,6 +47,7 @@ class Provider(VideoProviderConformance):
             huggingface_hub.set_async_client_factory(_http.default_async_client_factory)
 
 
+@pytest.mark.slow
 class TestRouter(Provider):
     name = "hf"
 
@@ -61,6 +62,7 @@ class TestEndpoint(Provider):
     name = "hf-endpoint"
 
 
+@pytest.mark.slow
 class TestWan(PromptCompilerConformance):
     plugin = "ministudio_hf"
     name = "hf-wan"

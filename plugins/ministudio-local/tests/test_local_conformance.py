@@ -22,6 +22,7 @@ class Compiler(PromptCompilerConformance):
     sdk = SDK
 
 
+@pytest.mark.slow
 class TestWan(Compiler):
     name = "local-wan"
 

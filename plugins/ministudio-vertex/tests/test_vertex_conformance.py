@@ -26,6 +26,7 @@ class Provider(VideoProviderConformance):
             yield service
 
 
+@pytest.mark.slow
 class TestOmni(Provider):
     name = "vertex"
     models = ("gemini-omni-1.2-flash", "gemini-omni-1.1-flash-preview")
@@ -38,6 +39,7 @@ class TestVeo(Provider):
     wire = VeoWire
 
 
+@pytest.mark.slow
 class TestEndpoint(Provider):
     name = "vertex-endpoint"
     wire = EndpointWire
@@ -55,6 +57,7 @@ class TestVeoPrompts(PromptCompilerConformance):
     sdk = SDK
 
 
+@pytest.mark.slow
 class TestOmniPrompts(PromptCompilerConformance):
     plugin = "ministudio_vertex"
     name = "vertex-omni"
