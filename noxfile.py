@@ -119,7 +119,7 @@ def local(session: nox.Session) -> None:
     _install(session, "tests", ours=PLAIN)
     session.install("-c", "constraints.txt", "-e", BARE)
     quiet = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
-    session.run("pytest", f"{BARE}/tests", *session.posargs, env=quiet)
+    session.run("pytest", "-n", "auto", f"{BARE}/tests", *session.posargs, env=quiet)
 
 
 @nox.session(python=OLDEST)
