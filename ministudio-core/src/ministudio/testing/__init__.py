@@ -63,9 +63,8 @@ _HOMES = {
 _KITS = (
     "ministudio.testing.checks",
     "ministudio.testing.compilers",
-    "ministudio.testing.compiling",
     "ministudio.testing.plugins",
-    "ministudio.testing.prompt_checks",
+    "ministudio.testing.prompting",
     "ministudio.testing.providers",
     "ministudio.testing.secrets.conformance",
     "ministudio.testing.secrets.judging",

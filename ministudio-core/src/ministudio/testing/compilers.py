@@ -32,9 +32,9 @@ from ministudio.plugin import (
 from ministudio.testing.checks.light import HEAVY
 from ministudio.testing.checks.subject import none_of, wrong
 from ministudio.testing.plugins import PluginConformance
-from ministudio.testing.prompt_checks import PromptChecks
+from ministudio.testing.prompting.checks import PromptChecks
+from ministudio.testing.prompting.shots import HUGE, RICH, SHOTS, TALKING
 from ministudio.testing.prompts import prompt_budgets, prompt_cards, prompt_inputs
-from ministudio.testing.shots import HUGE, RICH, SHOTS, TALKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Compiling in a process of its own: what comes of it there, and what it touches.
 
-``python -c "from ministudio.testing.apart import main; main()" ORDER``, as in ``checks.child``.
+It is run with an order as its argument, as ``ministudio.testing.checks.child`` is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from ministudio.plugin import Capability, ModelCard, PromptBudget, PromptUnit, Support
 from ministudio.testing.checks.watch import Watch
-from ministudio.testing.shots import PLAIN, SHOTS
+from ministudio.testing.prompting.shots import PLAIN, SHOTS
 
 __all__ = ["cards", "main"]
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Compiling", "lost", "slips"]
 
-_CHILD: Final = "from ministudio.testing.apart import main; main()"
+_CHILD: Final = "from ministudio.testing.prompting.apart import main; main()"
 _SLIPS: Final[Mapping[str, str]] = {
     r"\bNone\b": "the word None, where nothing is said",
     r"\{\}|\[\]|\(\)": "an empty pair of brackets",

@@ -8,10 +8,10 @@ import attrs
 import pytest
 
 from ministudio.plugin import ModelCard, PromptBudget, PromptInput, PromptUnit, Support, measure
-from ministudio.testing.apart import cards
 from ministudio.testing.checks.subject import none_of, wrong
-from ministudio.testing.compiling import Compiling, lost, slips
-from ministudio.testing.shots import FOREIGN, PLAIN, RICH, TALKING, TEMPLATES
+from ministudio.testing.prompting.apart import cards
+from ministudio.testing.prompting.base import Compiling, lost, slips
+from ministudio.testing.prompting.shots import FOREIGN, PLAIN, RICH, TALKING, TEMPLATES
 
 __all__ = ["PromptChecks"]
 
