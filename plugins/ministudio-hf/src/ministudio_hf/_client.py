@@ -13,18 +13,15 @@ import httpx2
 from huggingface_hub import get_async_session
 from huggingface_hub.errors import OfflineModeIsEnabled
 
-from ministudio.plugin import ConfigError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ministudio.plugin import Secret
 
-__all__ = ["Answer", "Client", "NoAnswer", "Unreachable", "base_url"]
+__all__ = ["Answer", "Client", "NoAnswer", "Unreachable"]
 
 _OK: Final = 200
 _LONGEST_ERROR: Final = 1 << 20
-_LOOPBACK: Final = {"127.0.0.1", "localhost", "::1"}
 _NEVER_SENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -57,26 +54,6 @@ class Answer:
         except ValueError:
             return {}
         return data if isinstance(data, dict) else {}
-
-
-def base_url(text: str, name: str) -> str:
-    """Return an address that a token may be sent to, without a slash at the end.
-
-    Args:
-        text: The address.
-        name: The setting it comes from.
-
-    Raises:
-        ConfigError: When it is none, or not encrypted and not on this machine.
-    """
-    place = urlsplit(text)
-    if place.scheme not in {"http", "https"} or not place.hostname:
-        raise ConfigError(f"{name} is no address: {text!r}", hint="write https://…")
-    if place.scheme == "http" and place.hostname not in _LOOPBACK:
-        raise ConfigError(
-            f"{name} is not encrypted: {text!r}", hint="the token is only sent over https"
-        )
-    return text.rstrip("/")
 
 
 class Client:

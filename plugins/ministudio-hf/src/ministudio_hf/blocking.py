@@ -14,9 +14,10 @@ from ministudio.plugin import (
     Progress,
     ProviderError,
     Secret,
+    safe_address,
 )
 from ministudio_hf import _errors
-from ministudio_hf._client import Client, NoAnswer, Unreachable, base_url
+from ministudio_hf._client import Client, NoAnswer, Unreachable
 from ministudio_hf._hub import Hub, choose
 from ministudio_hf._mapping import ask_of, parameters_of, refuse_what_is_not_sent
 from ministudio_hf._settings import HUB_URL, ROUTER_URL
@@ -50,8 +51,8 @@ class NovitaProvider(BaseVideoProvider):
         token = settings.get("HF_TOKEN")
         secret = token if isinstance(token, Secret) else None
         self._options = read_options(CommonOptions, self.context.options, self.name)
-        router = base_url(str(settings.get("HF_ROUTER_URL", ROUTER_URL)), "HF_ROUTER_URL")
-        hub = base_url(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
+        router, _ = safe_address(str(settings.get("HF_ROUTER_URL", ROUTER_URL)), "HF_ROUTER_URL")
+        hub, _ = safe_address(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
         self._client = Client(router, secret, self._options.bill_to)
         self._hub = Hub(hub, secret, self.name)
 

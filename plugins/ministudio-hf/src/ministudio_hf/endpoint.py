@@ -23,10 +23,11 @@ from ministudio.plugin import (
     ProviderUnavailable,
     Secret,
     clip_from_file,
+    safe_address,
     whole_file,
 )
 from ministudio_hf import _errors
-from ministudio_hf._client import Answer, Client, NoAnswer, Unreachable, base_url
+from ministudio_hf._client import Answer, Client, NoAnswer, Unreachable
 from ministudio_hf._mapping import ask_of, data_url, parameters_of, refuse_what_is_not_sent
 from ministudio_hf._settings import HUB_URL
 from ministudio_hf._video import video_in
@@ -64,7 +65,7 @@ class EndpointProvider(BaseVideoProvider):
                 hint="set HF_DEDICATED_ENDPOINT to the one at https://endpoints.huggingface.co",
             )
         self._namespace, _, self._endpoint = named.rpartition("/")
-        hub = base_url(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
+        hub, _ = safe_address(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
         self._api = HfApi(endpoint=hub, token=self._token.reveal() if self._token else False)
         self._client: Client | None = None
         self._found: InferenceEndpoint | None = None
@@ -164,7 +165,8 @@ class EndpointProvider(BaseVideoProvider):
                 asked_to_resume = True
                 await self._asked(found.resume, "to resume the endpoint")
             elif found.url is not None and state in {"running", "scaledToZero"}:
-                client = Client(base_url(found.url, "the endpoint's address"), self._token)
+                address, _ = safe_address(found.url, "the endpoint's address")
+                client = Client(address, self._token)
                 if await self._healthy(client, found.health_route):
                     return client
                 await client.aclose()

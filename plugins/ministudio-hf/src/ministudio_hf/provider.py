@@ -24,10 +24,11 @@ from ministudio.plugin import (
     ProviderUnavailable,
     Secret,
     clip_from_file,
+    safe_address,
     whole_file,
 )
 from ministudio_hf import _errors
-from ministudio_hf._client import Client, NoAnswer, Unreachable, base_url
+from ministudio_hf._client import Client, NoAnswer, Unreachable
 from ministudio_hf._hub import Hub, choose
 from ministudio_hf._mapping import ask_of, data_url, refuse_what_is_not_sent
 from ministudio_hf._settings import HUB_URL, ROUTER_URL
@@ -74,8 +75,8 @@ class RouterProvider(JobVideoProvider):
         token = settings.get("HF_TOKEN")
         secret = token if isinstance(token, Secret) else None
         self._options = read_options(RouterOptions, self.context.options, self.name)
-        router = base_url(str(settings.get("HF_ROUTER_URL", ROUTER_URL)), "HF_ROUTER_URL")
-        hub = base_url(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
+        router, _ = safe_address(str(settings.get("HF_ROUTER_URL", ROUTER_URL)), "HF_ROUTER_URL")
+        hub, _ = safe_address(str(settings.get("HF_ENDPOINT", HUB_URL)), "HF_ENDPOINT")
         self._client = Client(router, secret, self._options.bill_to)
         self._hub = Hub(hub, secret, self.name)
 
